@@ -1,0 +1,172 @@
+"""The command line: demo, run, init, invite, doctor."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import Callable, Coroutine
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import structlog
+import typer
+
+from bot import __version__, setup
+from bot.app import examine, opened, play, serve
+from bot.clock import RealClock
+from bot.config import Settings, load
+from bot.domain.calendar import TIMEZONE
+from bot.domain.person import Role
+from bot.errors import BadSettings, Faults, ThiduaError
+from bot.logs import set_up
+
+app = typer.Typer(
+    name="thidua",
+    help="Thi Đua Bot: periodic figures reported over chat.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+log = structlog.get_logger()
+
+REFUSED, USAGE = 1, 2
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Say the version and stop.", is_eager=True)] = False,
+) -> None:
+    if version:
+        typer.echo(f"thidua {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Port on 127.0.0.1.", min=0, max=65535)] = 8080,
+    clock: Annotated[str, typer.Option(help="Where the clock starts, for example 2021-10-01T08:00:00+07:00.")] = "",
+) -> None:
+    """Start the web chat on the sample cluster: no token, no account; its data is gone when it stops."""
+    start = _instant(clock)
+    set_up("WARNING")
+
+    with tempfile.TemporaryDirectory(prefix="thidua-demo-") as folder:
+        _run(lambda: play(f"sqlite+aiosqlite:///{folder}/demo.sqlite", port, start, _ready))
+
+
+def _ready(port: int) -> None:
+    typer.echo(f"Thi Đua Bot: mở / open  http://127.0.0.1:{port}   (Ctrl+C: dừng / stop)")
+
+
+def _instant(text: str) -> datetime | None:
+    if not text:
+        return None
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text} is no ISO instant, for example 2021-10-01T08:00:00+07:00") from None
+    return instant if instant.tzinfo else instant.replace(tzinfo=TIMEZONE)
+
+
+@app.command()
+def run() -> None:
+    """Serve Telegram with the settings of the environment or .env."""
+    settings = _settings()
+    if settings.telegram_token is None:
+        _fail("THIDUA_TELEGRAM_TOKEN is not set: get one from @BotFather, or try `thidua demo`.", USAGE)
+    set_up(settings.log_level)
+
+    if not _run(lambda: serve(settings)):
+        _fail("The program has stopped by itself; the log above says why.", REFUSED)
+
+
+@app.command()
+def init(
+    structure: Annotated[
+        Path | None, typer.Option(help="A structure file (TOML).", exists=True, dir_okay=False)
+    ] = None,
+    sample: Annotated[bool, typer.Option("--sample", help="The sample: cụm thi đua số 3, THADS Thanh Hóa.")] = False,
+) -> None:
+    """Make the stored structure (province, clusters, offices, calendar) the given one; say what changed."""
+    if (structure is None) == (not sample):
+        _fail("Give either --structure FILE.toml or --sample.", USAGE)
+    settings = _settings()
+
+    async def save() -> list[str]:
+        async with opened(settings.database_url) as database:
+            return await setup.init(database, structure, RealClock(settings.clock).now())
+
+    changes = _run(save)
+    for line in changes:
+        typer.echo(line)
+    typer.echo("Nothing to change." if not changes else f"{len(changes)} changes made.")
+
+
+@app.command()
+def invite(
+    role: Annotated[Role, typer.Option(help="The role to give.")],
+    office: Annotated[str, typer.Option(help="Its office, for a chief or a clerk.")] = "",
+    cluster: Annotated[str, typer.Option(help="Its cluster, for everybody else.")] = "",
+    name: Annotated[str, typer.Option(help="The person's full name.")] = "",
+) -> None:
+    """Make an invitation; its one-time code is the last line."""
+    settings = _settings()
+
+    async def issue() -> list[str]:
+        async with opened(settings.database_url) as database:
+            return await setup.invite(database, role, office, cluster, name, RealClock(settings.clock).now())
+
+    for line in _run(issue):
+        typer.echo(line)
+
+
+@app.command()
+def doctor() -> None:
+    """Look at settings, database, token and clock: what is wrong, and how to mend it."""
+    settings = _settings()
+
+    findings = _run(lambda: examine(settings))
+    for finding in findings:
+        typer.echo(f"{'ok ' if finding.fine else 'BAD'}  {finding.line}")
+    if not all(finding.fine for finding in findings):
+        raise typer.Exit(REFUSED)
+
+
+def _settings() -> Settings:
+    try:
+        return load()
+    except BadSettings as error:
+        _fail(f"These settings cannot be used:\n{error}", USAGE)
+
+
+def _run(work: Callable[[], Coroutine[Any, Any, Any]]) -> Any:
+    """Run to the end; what goes wrong on purpose becomes a plain message and an exit code."""
+    try:
+        return asyncio.run(work())
+    except BadSettings as error:
+        _fail(str(error), USAGE)
+    except Faults as error:
+        _fail(f"This file cannot be used:\n{error}", REFUSED)
+    except ThiduaError as error:
+        _fail(str(error) or type(error).__name__, REFUSED)
+    except OSError as error:
+        _fail(f"{error.strerror or error}", REFUSED)
+    except KeyboardInterrupt:
+        raise typer.Exit from None
+    except Exception:  # the operator gets a plain message; the log has the rest
+        log.exception("unexpected fault")
+        _fail("An unexpected fault; the log above has the details.", REFUSED)
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    typer.echo(message, err=True)
+    raise typer.Exit(code)
+
+
+def main() -> None:
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The apps that people chat in, one module each."""

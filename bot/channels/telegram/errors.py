@@ -1,0 +1,49 @@
+"""Telegram's errors in our words."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
+
+from bot.channels.telegram.transport import NotSent
+from bot.errors import ChannelStopped, Later, Moved, Rejected, ThiduaError, Unreachable
+
+_GONE = ("chat not found", "user not found", "deactivated", "peer_id_invalid", "not enough rights", "have no rights")
+
+
+def told(error: TelegramError) -> ThiduaError:
+    """Telegram's error as one of ours. A page of a proxy in between says nothing, whatever its code."""
+    if isinstance(error.__cause__, TelegramError):
+        return Later(why=brief(error), uncertain=True)
+    match error:
+        case InvalidToken():
+            return ChannelStopped("telegram", "the token is refused")
+        case Conflict() if says(error, "webhook is active"):
+            return ChannelStopped("telegram", "a webhook is set for this bot, so that it cannot be polled")
+        case ChatMigrated():
+            return Moved(str(error.new_chat_id))
+        case RetryAfter():
+            return Later(_seconds(error.retry_after), "asked to slow down")
+    return _refused(error) or Later(why=brief(error), uncertain=not isinstance(error, NotSent))
+
+
+def _refused(error: TelegramError) -> ThiduaError | None:
+    if isinstance(error, Forbidden) or (isinstance(error, BadRequest) and says(error, *_GONE)):
+        return Unreachable(brief(error))
+    return Rejected(brief(error)) if isinstance(error, BadRequest) or says(error, "entity too large") else None
+
+
+def _seconds(wait: int | timedelta) -> float:
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+
+
+def says(error: TelegramError, *needles: str) -> bool:
+    said = str(error).lower()
+    return any(needle in said for needle in needles)
+
+
+def brief(error: TelegramError) -> str:
+    """What went wrong in a line; never a proxy's page, which may repeat the URL and so the token."""
+    why = error.__cause__ if isinstance(error.__cause__, TelegramError) else error
+    return f"{type(error).__name__}: {why}"[:200]

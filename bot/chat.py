@@ -1,0 +1,132 @@
+"""Turn in, Reply out: all that a channel and the bot say to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One account on one channel: where it is heard and answered."""
+
+    channel: str
+    chat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """An update as the channel gave it: `key` is unique within the channel, `account` is the person who made it."""
+
+    channel: str
+    key: str
+    account: str
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one person did once: wrote `text`, or pressed the button whose token is `choice`."""
+
+    address: Address
+    sent_at: datetime
+    text: str = ""
+    choice: str = ""
+    card: str = ""  # the message that the pressed button hangs on
+    message: str = ""  # the person's own message
+    edited: bool = False
+    private: bool = True
+    unsupported: bool = False  # a picture, voice, sticker, contact: nothing that can be read
+    gone: bool = False  # the person blocked the bot
+    name: str = ""  # what the channel calls the person
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button: what it says, and the token (ASCII, at most 64 bytes) that comes back when it is pressed."""
+
+    label: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One picture or file."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One line of a person's command menu; `word` is ASCII without the slash."""
+
+    word: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Lines of text in which `**…**` is the one emphasis, choices under it, at most one attachment.
+
+    `in_place`: takes the place of the card whose button was pressed, where the channel can edit.
+    `menu`: what this person may do has changed; the channel shows this command menu from now on.
+    `secret`: it holds a code that is kept nowhere: what it says is forgotten once it is sent.
+    """
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+    attachment: Attachment | None = None
+    in_place: bool = False
+    menu: tuple[Command, ...] = ()
+    secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A reply on its way to an address; `card` is the message that it should replace, or empty."""
+
+    id: int
+    address: Address
+    reply: Reply
+    card: str = ""
+    tries: int = 0
+
+
+Store = Callable[[Sequence[Raw]], Awaitable[None]]
+
+
+class Channel(Protocol):
+    """A wire. It reads, sends and translates errors; it knows nothing of what is said."""
+
+    name: str
+
+    async def receive(self, store: Store) -> None:
+        """Run for ever: fetch updates, `await store(...)` them durably, only then confirm them.
+
+        Raises ChannelStopped when going on is pointless (token refused). Transient faults are waited out inside."""
+
+    def read(self, raw: Raw) -> Turn | None:
+        """The turn in a stored update, None when it holds nothing for the bot."""
+
+    async def send(self, outgoing: Outgoing) -> str:
+        """Send or edit; the id of the message. Raises DeliveryError."""
+
+    async def close(self) -> None:
+        """Let go of connections."""
+
+
+def plain(reply: Reply) -> str:
+    """The reply as text alone: choices numbered under it, emphasis marks gone.
+
+    >>> print(plain(Reply("**Đúng** chưa?", (Choice("Nộp", "a"), Choice("Hủy", "b")))))
+    Đúng chưa?
+    1. Nộp
+    2. Hủy
+    """
+    lines = [reply.text.replace("**", "")]
+    lines += [f"{number}. {choice.label}" for number, choice in enumerate(reply.choices, 1)]
+    return "\n".join(lines)

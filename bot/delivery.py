@@ -1,0 +1,194 @@
+"""Outbox → channel, with order per chat, retry, pacing and batched marks."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import structlog
+
+from bot.chat import Address, Channel, Outgoing
+from bot.errors import ChannelStopped, DeliveryError, Later, Moved, Rejected, Unreachable
+from bot.ports import Clock, Database
+
+log = structlog.get_logger()
+
+IN_FLIGHT = 64  # messages on the wire at once, per channel
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0  # seconds, when a channel does not answer
+MARK_EVERY = 0.02  # seconds: sent marks share a commit
+LEAVE_WITHIN = 2.5  # seconds for what is on the wire when the program stops
+MOST_TRIES = 500  # at the longest pause some two hours
+
+
+@dataclass
+class _Wire:
+    """One channel's state on this side: how many may be on the way, and whether it is down just now."""
+
+    channel: Channel
+    slots: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(IN_FLIGHT))
+    up: asyncio.Event = field(default_factory=asyncio.Event)
+    pause: float = FIRST_PAUSE
+    stopped: bool = False
+
+    def __post_init__(self) -> None:
+        self.up.set()
+
+
+class Delivery:
+    """Sends what has been decided. A crash between sending and marking repeats a message at worst."""
+
+    def __init__(self, database: Database, clock: Clock, channels: Mapping[str, Channel]) -> None:
+        self._database = database
+        self._clock = clock
+        self._wires = {name: _Wire(channel) for name, channel in channels.items()}
+        self._queues: dict[Address, deque[Outgoing]] = {}
+        self._workers: set[asyncio.Task[None]] = set()
+        self._last = 0  # the highest outbox id taken up so far
+        self._sent: dict[int, str] = {}
+        self._news = asyncio.Event()
+        self._marks = asyncio.Event()
+        self._stopping = False
+
+    def wake(self) -> None:
+        """There may be something new in the outbox."""
+        self._news.set()
+
+    async def run(self) -> None:
+        """Send what waits, then what comes, until stopped; what is on the way is finished, within a time."""
+        marking = asyncio.create_task(self._mark())
+        try:
+            while not self._stopping:
+                self._news.clear()
+                if not await self._take():
+                    await self._news.wait()
+            await self._drain()
+        finally:
+            marking.cancel()
+
+    def stop(self) -> None:
+        self._stopping = True
+        self._news.set()
+
+    async def settle(self) -> None:
+        """Wait until everything in the outbox has been sent and marked: for tests and demos."""
+        while await self._take() or self._workers:
+            await asyncio.gather(*self._workers)
+        await self._store_marks()
+
+    async def _drain(self) -> None:
+        while await self._take():
+            pass
+        workers = set(self._workers)
+        if workers:
+            await asyncio.wait(workers, timeout=LEAVE_WITHIN)
+        for worker in self._workers:
+            worker.cancel()
+        await self._store_marks()
+
+    async def _take(self) -> int:
+        async with self._database.begin() as desk:
+            fresh = await desk.outbox.unsent(self._last, 500)
+        for outgoing in fresh:
+            self._last = outgoing.id
+            self._enqueue(outgoing)
+        return len(fresh)
+
+    def _enqueue(self, outgoing: Outgoing) -> None:
+        if outgoing.address.channel not in self._wires:
+            return  # a channel that this process does not serve
+        queue = self._queues.get(outgoing.address)
+        if queue is not None:
+            queue.append(outgoing)
+            return
+        self._queues[outgoing.address] = deque([outgoing])
+        worker = asyncio.create_task(self._serve(outgoing.address))
+        self._workers.add(worker)
+        worker.add_done_callback(self._workers.discard)
+
+    async def _serve(self, address: Address) -> None:
+        """Send one chat's messages in their order until none is left."""
+        queue, wire = self._queues[address], self._wires[address.channel]
+        while queue and not wire.stopped:
+            if await self._send(wire, queue[0]):
+                queue.popleft()
+        self._queues.pop(address, None)
+
+    async def _send(self, wire: _Wire, outgoing: Outgoing) -> bool:
+        """Whether this message is settled, for good or ill."""
+        await wire.up.wait()
+        try:
+            async with wire.slots:
+                message = await wire.channel.send(outgoing)
+        except DeliveryError as error:
+            return await self._failed(wire, outgoing, error)
+        except ChannelStopped as error:
+            log.error("channel stopped", channel=error.channel, why=error.why)
+            wire.stopped = True
+            return False
+        except Exception as error:  # a fault of ours: this message is set aside, the chat goes on
+            log.exception("not sent", id=outgoing.id)
+            return await self._failed(wire, outgoing, Rejected(repr(error)))
+        wire.pause = FIRST_PAUSE
+        self._sent[outgoing.id] = message
+        self._marks.set()
+        return True
+
+    async def _failed(self, wire: _Wire, outgoing: Outgoing, error: DeliveryError) -> bool:
+        match error:
+            case Later():
+                return await self._again(wire, outgoing, error)
+            case Moved(chat=chat):
+                await self._moved(outgoing, chat)
+                return True
+            case Unreachable(why=why) | Rejected(why=why):
+                log.warning("not delivered", id=outgoing.id, why=why)
+                async with self._database.begin() as desk:
+                    await desk.outbox.dead(outgoing.id, why, self._clock.now())
+                    if isinstance(error, Unreachable):
+                        await desk.people.unreachable(outgoing.address, why, self._clock.now())
+                return True
+        raise error
+
+    async def _again(self, wire: _Wire, outgoing: Outgoing, error: Later) -> bool:
+        """Wait as long as the channel asks; when it does not answer at all, one pause serves all its chats."""
+        queue = self._queues[outgoing.address]
+        queue[0] = replace(outgoing, tries=outgoing.tries + 1)
+        if queue[0].tries >= MOST_TRIES:
+            async with self._database.begin() as desk:
+                await desk.outbox.dead(outgoing.id, error.why, self._clock.now())
+            return True
+        if error.after:
+            await asyncio.sleep(error.after)
+        elif wire.up.is_set():
+            log.warning("channel does not answer", channel=wire.channel.name, why=error.why, pause=wire.pause)
+            wire.up.clear()
+            await asyncio.sleep(wire.pause)
+            wire.pause = min(wire.pause * 2, LONGEST_PAUSE)
+            wire.up.set()
+        return False
+
+    async def _moved(self, outgoing: Outgoing, chat: str) -> None:
+        """The chat has a new id: everything unsent goes there."""
+        async with self._database.begin() as desk:
+            await desk.people.moved(outgoing.address, chat)
+            await desk.outbox.moved(outgoing.address, chat)
+        there = Address(outgoing.address.channel, chat)
+        for one in self._queues[outgoing.address]:
+            self._enqueue(replace(one, address=there))
+        self._queues[outgoing.address].clear()
+        self._queues[outgoing.address].append(outgoing)  # the caller takes the settled one off
+
+    async def _mark(self) -> None:
+        while True:
+            await self._marks.wait()
+            await asyncio.sleep(MARK_EVERY)
+            await self._store_marks()
+
+    async def _store_marks(self) -> None:
+        self._marks.clear()
+        sent, self._sent = self._sent, {}
+        if sent:
+            async with self._database.begin() as desk:
+                await desk.outbox.sent(sent, self._clock.now())

@@ -1,0 +1,1 @@
+"""The rules of periodic figures, pure: no clock, no chat, no storage."""

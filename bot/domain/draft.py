@@ -1,0 +1,169 @@
+"""A filing not yet confirmed: what has been understood so far, and what is still to be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from bot.domain.figures import Figures
+from bot.domain.form import Cell, Form, Measure
+from bot.domain.message import Filing, TypedPercent
+from bot.domain.period import Period
+from bot.domain.reading import Ambiguous, Exact, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A cell whose text can be read as several numbers; the person says which."""
+
+    cell: Cell
+    readings: tuple[int, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class BadCell:
+    """A cell whose text is no figure: approximate, negative, a fraction of a case, not a number."""
+
+    cell: Cell
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A cell given twice in one message with different numbers."""
+
+    cell: Cell
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """`no` names this state of the draft: a button of an older card carries an older number. `sent_at` is when the
+    figures were last sent. `stepped` are the cells filled by being asked, in that order, so that one can go back;
+    `editing` is the cell being asked again, its old value kept until there is a new one."""
+
+    no: int
+    sent_at: datetime
+    office: str = ""
+    period: Period | None = None
+    other_period: Period | None = None
+    cells: Mapping[Cell, int] | None = None
+    doubts: tuple[Doubt, ...] = ()
+    percents: tuple[TypedPercent, ...] = ()
+    stepped: tuple[Cell, ...] = ()
+    editing: Cell | None = None
+    text: str = ""
+
+    @property
+    def values(self) -> Mapping[Cell, int]:
+        return self.cells or {}
+
+    def missing(self, form: Form) -> tuple[Cell, ...]:
+        doubtful = {doubt.cell for doubt in self.doubts}
+        return tuple(cell for cell in form.cells if cell not in self.values and cell not in doubtful)
+
+    def figures(self) -> Figures:
+        return Figures(self.values)
+
+    def with_cell(self, cell: Cell, value: int, stepped: bool = False) -> Draft:
+        """The draft with that cell set; a doubt about it is settled."""
+        return replace(
+            self,
+            cells={**self.values, cell: value},
+            doubts=tuple(doubt for doubt in self.doubts if doubt.cell != cell),
+            stepped=(*self.stepped, cell) if stepped and cell not in self.stepped else self.stepped,
+            editing=None,
+        )
+
+    def without(self, cell: Cell) -> Draft:
+        """The draft with that cell open again."""
+        return replace(
+            self,
+            cells={key: value for key, value in self.values.items() if key != cell},
+            stepped=tuple(one for one in self.stepped if one != cell),
+        )
+
+    def one_back(self) -> Draft:
+        """Leave the cell being edited as it was; else open the last cell that was filled by being asked."""
+        if self.editing:
+            return replace(self, editing=None)
+        return self.without(self.stepped[-1]) if self.stepped else self
+
+    def asked(self, form: Form) -> Cell | None:
+        """The cell that is to be asked next, None when nothing is open."""
+        if self.editing:
+            return self.editing
+        if self.doubts:
+            return self.doubts[0].cell
+        return next(iter(self.missing(form)), None)
+
+
+def merged(draft: Draft, filing: Filing) -> tuple[Draft, tuple[BadCell | Conflict, ...]]:
+    """The draft with all that a message says for certain, and the cells it says badly (those stay open)."""
+    bad: list[BadCell | Conflict] = [Conflict(cell, readings) for cell, readings in filing.conflicts]
+    for cell, reading in filing.cells.items():
+        if isinstance(reading, Exact):
+            draft = draft.with_cell(cell, reading.value)
+        elif isinstance(reading, Ambiguous):
+            doubt = Doubt(cell, reading.readings, reading.text)
+            draft = replace(draft.without(cell), doubts=(*(d for d in draft.doubts if d.cell != cell), doubt))
+        else:
+            draft = draft.without(cell)
+            bad.append(BadCell(cell, reading))
+    for conflict in filing.conflicts:
+        draft = draft.without(conflict[0])
+    return replace(draft, percents=filing.percents or draft.percents), tuple(bad)
+
+
+def to_json(draft: Draft) -> dict[str, Any]:
+    """What JSON can hold; integers stay exact, a percentage is numerator and denominator."""
+    return {
+        "no": draft.no,
+        "sent_at": draft.sent_at.isoformat(),
+        "office": draft.office,
+        "period": _period_json(draft.period),
+        "other_period": _period_json(draft.other_period),
+        "cells": draft.figures().to_json(),
+        "doubts": [[*doubt.cell, list(doubt.readings), doubt.text] for doubt in draft.doubts],
+        "percents": [
+            [one.indicator, one.measure, one.value.numerator, one.value.denominator, one.text] for one in draft.percents
+        ],
+        "stepped": [list(cell) for cell in draft.stepped],
+        "editing": list(draft.editing) if draft.editing else None,
+        "text": draft.text,
+    }
+
+
+def from_json(state: Mapping[str, Any]) -> Draft:
+    """Inverse of to_json."""
+    return Draft(
+        no=state["no"],
+        sent_at=datetime.fromisoformat(state["sent_at"]),
+        office=state["office"],
+        period=_period(state["period"]),
+        other_period=_period(state["other_period"]),
+        cells=dict(Figures.from_json(state["cells"]).items()),
+        doubts=tuple(Doubt(_cell((i, m)), tuple(readings), text) for i, m, readings, text in state["doubts"]),
+        percents=tuple(
+            TypedPercent(i, Measure(m) if m else None, Fraction(n, d), text) for i, m, n, d, text in state["percents"]
+        ),
+        stepped=tuple(_cell(pair) for pair in state["stepped"]),
+        editing=_cell(state["editing"]) if state["editing"] else None,
+        text=state["text"],
+    )
+
+
+def _cell(pair: Sequence[str]) -> Cell:
+    return Cell(pair[0], Measure(pair[1]))
+
+
+def _period_json(period: Period | None) -> list[int] | None:
+    return [period.year, period.month] if period else None
+
+
+def _period(pair: list[int] | None) -> Period | None:
+    return Period(*pair) if pair else None

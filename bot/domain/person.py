@@ -1,0 +1,131 @@
+"""People, their roles with dates, and the one table of rights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    ADMIN = "admin"
+    SUPERVISOR = "supervisor"
+    HEAD = "head"
+    DEPUTY = "deputy"
+    CHIEF = "chief"
+    CLERK = "clerk"
+    VIEWER = "viewer"
+
+
+class Act(StrEnum):
+    READ = "read"
+    FILE = "file"
+    CORRECT = "correct"
+    NUDGE = "nudge"
+    EXTEND = "extend"
+    UNLOCK = "unlock"
+    SEND_BACK = "send_back"
+    CLOSE = "close"
+    INVITE = "invite"
+    REVOKE = "revoke"
+    TARGETS = "targets"
+    STRUCTURE = "structure"
+    AUDIT = "audit"
+
+
+class Reach(StrEnum):
+    """How far from the holder's own unit a right goes."""
+
+    OFFICE = "office"
+    CLUSTER = "cluster"
+    PROVINCE = "province"
+
+
+_HEAD = {
+    Act.READ: Reach.CLUSTER,
+    Act.NUDGE: Reach.CLUSTER,
+    Act.EXTEND: Reach.CLUSTER,
+    Act.UNLOCK: Reach.CLUSTER,
+    Act.SEND_BACK: Reach.CLUSTER,
+    Act.CLOSE: Reach.CLUSTER,
+    Act.INVITE: Reach.CLUSTER,
+    Act.REVOKE: Reach.CLUSTER,
+}
+
+#: What is not in this table is not allowed.
+RIGHTS: dict[Role, dict[Act, Reach]] = {
+    Role.ADMIN: {
+        Act.READ: Reach.PROVINCE,
+        Act.INVITE: Reach.PROVINCE,
+        Act.REVOKE: Reach.PROVINCE,
+        Act.EXTEND: Reach.PROVINCE,
+        Act.TARGETS: Reach.PROVINCE,
+        Act.STRUCTURE: Reach.PROVINCE,
+        Act.AUDIT: Reach.PROVINCE,
+    },
+    Role.SUPERVISOR: {**_HEAD, Act.READ: Reach.PROVINCE},
+    Role.HEAD: _HEAD,
+    Role.DEPUTY: _HEAD,
+    Role.CHIEF: {Act.READ: Reach.CLUSTER, Act.FILE: Reach.OFFICE, Act.CORRECT: Reach.OFFICE},
+    Role.CLERK: {Act.READ: Reach.OFFICE, Act.FILE: Reach.OFFICE},
+    Role.VIEWER: {Act.READ: Reach.CLUSTER},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an act happens, as keys of the structure at that time; an empty key stands for "all of the level above"."""
+
+    province: str
+    cluster: str = ""
+    office: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One role at one place, from a day to a day (both inclusive, None is open-ended)."""
+
+    role: Role
+    place: Place
+    valid_from: date
+    valid_to: date | None = None
+
+    def holds(self, on: date) -> bool:
+        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    id: int
+    name: str
+    grants: tuple[Grant, ...] = ()
+    language: str = "vi"
+
+    def current(self, on: date) -> tuple[Grant, ...]:
+        return tuple(grant for grant in self.grants if grant.holds(on))
+
+
+def may(grants: Iterable[Grant], act: Act, where: Place, on: date) -> bool:
+    """Whether any grant in force on that day allows `act` at `where`. Deny by default.
+
+    >>> chief = Grant(Role.CHIEF, Place("th", "cum-3", "quan-son"), date(2021, 1, 1))
+    >>> may([chief], Act.FILE, Place("th", "cum-3", "quan-son"), date(2021, 10, 1))
+    True
+    >>> may([chief], Act.FILE, Place("th", "cum-3", "ba-thuoc"), date(2021, 10, 1))
+    False
+    """
+    return any(grant.holds(on) and _covers(grant, RIGHTS[grant.role].get(act), where) for grant in grants)
+
+
+def _covers(grant: Grant, reach: Reach | None, where: Place) -> bool:
+    own = grant.place
+    if reach is None or not own.province or own.province != where.province:
+        return False
+    if reach is Reach.PROVINCE or not own.cluster:
+        return True
+    if own.cluster != where.cluster:
+        return False
+    if reach is Reach.CLUSTER or not own.office:
+        return True
+    return own.office == where.office

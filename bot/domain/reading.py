@@ -1,0 +1,127 @@
+"""What a typed amount says: one number for certain, several, or none and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from bot.domain.amount import Amount, amount_at
+from bot.domain.folding import fold
+from bot.domain.form import Measure
+from bot.domain.token import tokens_of
+
+#: Figures are kept as 64-bit integers.
+MAX = 2**63 - 1
+
+
+class Reason(StrEnum):
+    EMPTY = "empty"
+    NOT_A_NUMBER = "not_a_number"
+    NEGATIVE = "negative"
+    FRACTION = "fraction"  # of a case, of a đồng
+    TOO_LARGE = "too_large"
+    MALFORMED_GROUPING = "malformed_grouping"
+    WRONG_UNIT = "wrong_unit"  # đồng where việc is asked, or the other way round
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    value: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Approximate:
+    """A number behind a hedge: "gần 3 tỷ"."""
+
+    value: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """At least two numbers, the most likely first."""
+
+    readings: tuple[int, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    reason: Reason
+    text: str
+
+
+Reading = Exact | Approximate | Ambiguous | Unreadable
+
+
+def read_amount(text: str, measure: Measure) -> Reading:
+    """The one amount that `text` holds, in việc or đồng; never raises.
+
+    >>> read_amount("9 tỷ 84 triệu", Measure.MONEY)
+    Exact(value=9084000000, text='9 tỷ 84 triệu')
+    >>> read_amount("1.304 tỷ", Measure.MONEY).readings
+    (1304000000000, 1304000000)
+    >>> read_amount("2.407,5 việc", Measure.CASES).reason.value
+    'fraction'
+    """
+    text = text.strip()
+    tokens = tokens_of(text)
+    if not tokens:
+        return Unreadable(Reason.EMPTY, text)
+    amount = amount_at(tokens, 0)
+    if amount is None or any(token.text not in ".,;!" for token in tokens[amount.end :]):
+        return Unreadable(Reason.NOT_A_NUMBER, text)
+    return reading_of(amount, measure, text)
+
+
+def reading_of(amount: Amount, measure: Measure, text: str) -> Reading:
+    """The amount as a figure of that measure."""
+    if (amount.measure if amount.power >= 6 else amount.unit) not in (None, measure):
+        return Unreadable(Reason.WRONG_UNIT, text)
+    if amount.negative and any(amount.values):
+        return Unreadable(Reason.NEGATIVE, text)
+    values = tuple(_without_unit(amount.values)) if amount.bare and measure is Measure.MONEY else amount.values
+    whole = tuple(dict.fromkeys(int(value) for value in values if value.denominator == 1))
+    fitting = tuple(value for value in whole if value <= MAX)
+    if not fitting:
+        return Unreadable(_fault(values, whole), text)
+    if len(fitting) > 1:
+        return Ambiguous(fitting, text)
+    return Approximate(fitting[0], text) if amount.hedged else Exact(fitting[0], text)
+
+
+def _fault(values: tuple[Fraction, ...], whole: tuple[int, ...]) -> Reason:
+    if not values:
+        return Reason.MALFORMED_GROUPING
+    return Reason.TOO_LARGE if whole else Reason.FRACTION
+
+
+def _without_unit(values: tuple[Fraction, ...]) -> Iterator[Fraction]:
+    """What money without a unit may mean: đồng when long, else triệu, tỷ or nghìn before đồng."""
+    for value in values:
+        if value.denominator != 1:
+            yield from (value * 10**9, value * 10**6)
+        elif value == 0 or value >= 10**6:
+            yield value
+        else:
+            yield from (value * 10**6, value * 10 ** (9 if value < 1000 else 3), value)
+
+
+_PERCENT = re.compile(r"([0-9]{1,9})(?:[.,]([0-9]{1,9}))? ?(?:%|phan tram)?[.,]?")
+
+
+def read_percent(text: str) -> Fraction | None:
+    """A percentage as a rate (1 is 100 %), its separator always decimal, the sign optional; None when it is none.
+
+    >>> read_percent("83.885 %"), read_percent("86 phần trăm")
+    (Fraction(16777, 20000), Fraction(43, 50))
+    """
+    found = _PERCENT.fullmatch(fold(text).strip())
+    if not found:
+        return None
+    whole, decimals = found[1], found[2] or ""
+    return Fraction(int(whole + decimals), 100 * 10 ** len(decimals))

@@ -1,0 +1,159 @@
+"""What is said about a draft: which office, which number, what is missing, what is wrong, and the card to confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.cards import amount, cell_name, period_name, period_range
+from bot.chat import Choice, Reply
+from bot.domain import checks
+from bot.domain.draft import BadCell, Conflict, Doubt, Draft
+from bot.domain.figures import Figures
+from bot.domain.form import Cell, Form, Measure
+from bot.domain.organisation import Office
+from bot.domain.period import Period
+from bot.domain.wording import number_words
+from bot.explain import Problem, problem_line
+from bot.filing import Case
+from bot.i18n import capital, number, say
+from bot.review import card_lines, warning_line
+
+NAME = "submit"
+
+
+def token(press: str, *argument: object) -> str:
+    return f"{NAME}:{press}:{'.'.join(str(one) for one in argument)}"
+
+
+def cancel() -> Choice:
+    return Choice(say("Cancel"), token("cancel"))
+
+
+def ask_office(draft: Draft, offices: Sequence[Office]) -> Reply:
+    choices = [Choice(office.name, token("office", draft.no, office.key)) for office in offices]
+    return Reply(say("Which office is this for?"), (*choices, cancel()))
+
+
+def ask_which(form: Form, draft: Draft, doubt: Doubt) -> Reply:
+    """An ambiguous amount: never guessed, every reading a button."""
+    lines = [say("“{text}” ({cell}) is which number?", text=doubt.text, cell=cell_name(form, doubt.cell))]
+    lines += [f"{amount(doubt.cell.measure, value)}: {number_words(value)}" for value in doubt.readings]
+    return Reply("\n".join(lines), (*(_set(form, draft, doubt.cell, value) for value in doubt.readings), cancel()))
+
+
+def ask_cell(form: Form, draft: Draft, case: Case, cell: Cell) -> Reply:
+    """One figure, with last month's beside it, ready to be taken over."""
+    missing = draft.missing(form)
+    lines = [f"**{case.office.full_name} · {period_name(case.period)}**", period_range(case.period)]
+    if draft.values and not draft.stepped and not draft.editing:
+        lines.append(say("Still missing: {cells}.", cells=", ".join(cell_name(form, one) for one in missing)))
+    place = f"({form.cells.index(cell) + 1}/{len(form.cells)})"
+    lines.append(say("{cell} {place}: how much?", cell=f"**{capital(cell_name(form, cell))}**", place=place))
+    choices = []
+    before = case.last_figures.get(cell) if case.last_figures else None
+    if before is not None:
+        lines.append(say("Last month it was {amount}.", amount=amount(cell.measure, before)))
+        as_before = say("As last month: {number}", number=number(before))
+        choices.append(Choice(as_before, token("set", draft.no, form.cells.index(cell), before)))
+    if draft.stepped or draft.editing:
+        choices.append(Choice(say("Back"), token("back", draft.no)))
+    return Reply("\n".join(lines), (*choices, cancel()))
+
+
+def ask_edit(form: Form, draft: Draft) -> Reply:
+    """Which of the figures to change."""
+    choices = [
+        Choice(f"{capital(cell_name(form, cell))}: {number(draft.values[cell])}", token("cell", draft.no, place))
+        for place, cell in enumerate(form.cells)
+        if cell in draft.values
+    ]
+    text = say("Which figure should change? Tap it, or type it, for example: {example}", example=_example(form, []))
+    return Reply(text, (*choices, Choice(say("Back"), token("back", draft.no))))
+
+
+def refused(form: Form, draft: Draft, found: Sequence[Problem]) -> Reply:
+    """Every fault at once, each naming its place; the good figures are kept for a mending line."""
+    count = (
+        say("One place needs another look:")
+        if len(found) == 1
+        else say("{count} places need another look:", count=len(found))
+    )
+    lines = [say("**Not accepted yet.**") + " " + count]
+    lines += [f"{place}. {problem_line(form, problem)}" for place, problem in enumerate(found, 1)]
+    mend = say(
+        "Send the whole line again, or only what needs mending, for example: {example}", example=_example(form, found)
+    )
+    choices = []
+    if draft.values and all(isinstance(problem, str) for problem in found):
+        choices.append(Choice(say("Leave those words out"), token("go", draft.no)))
+    return Reply("\n".join([*lines, mend]), (*choices, cancel()))
+
+
+def ask_review(
+    form: Form, draft: Draft, case: Case, warnings: Sequence[checks.Warning], now: datetime, other: Period | None
+) -> Reply:
+    """The card: what will be stored, every warning with its likely repair, and the one tap that stores it."""
+    figures = Figures(draft.values)
+    lines = card_lines(form, case, figures, now)
+    if warnings:
+        lines += ["", *(f"⚠ {warning_line(form, warning, case)}" for warning in warnings)]
+    choices = [
+        _repair(form, draft, warning.cell, warning.suggestion)
+        for warning in warnings
+        if isinstance(warning, checks.FarFromLast) and warning.suggestion is not None
+    ]
+    choices += [
+        Choice(_confirm_label(warnings), token("file", draft.no)),
+        Choice(say("Edit"), token("edit", draft.no)),
+        cancel(),
+    ]
+    if other:
+        choices.append(Choice(say("I mean {period}", period=period_name(other)), token("period", draft.no)))
+    return Reply("\n".join(lines), tuple(choices))
+
+
+def _confirm_label(warnings: Sequence[checks.Warning]) -> str:
+    if any(warning.needs_reason for warning in warnings):
+        return say("File as it is, because…")
+    if warnings:
+        return say("File by the computed rate")
+    return say("File")
+
+
+def ask_reason(draft: Draft) -> Reply:
+    """One reason for all that was warned of; a few ready ones, any words will do."""
+    choices = [Choice(text, token("because", draft.no, place)) for place, text in enumerate(reasons())]
+    return Reply(say("What is the reason? Tap one or type your own words."), (*choices, cancel()))
+
+
+def reasons() -> tuple[str, ...]:
+    return (
+        say("Decisions withdrawn or entrusted"),
+        say("Last month's figure was wrong"),
+        say("It is right, nothing else to add"),
+    )
+
+
+def _set(form: Form, draft: Draft, cell: Cell, value: int) -> Choice:
+    return Choice(amount(cell.measure, value), token("set", draft.no, form.cells.index(cell), value))
+
+
+def _repair(form: Form, draft: Draft, cell: Cell, value: int) -> Choice:
+    label = say("Yes, {number}", number=number(value))
+    return Choice(label, token("set", draft.no, form.cells.index(cell), value))
+
+
+def _example(form: Form, found: Sequence[Problem]) -> str:
+    """A mending line for the first cell at fault, as a person would type it."""
+    cell = next((_cell_of(one) for one in found if _cell_of(one)), None) or form.cells[-1]
+    return f"{cell_name(form, cell)} {'290' if cell.measure is Measure.CASES else '3 tỷ 1'}"
+
+
+def _cell_of(problem: Problem) -> Cell | None:
+    match problem:
+        case BadCell(cell=cell) | Conflict(cell=cell):
+            return cell
+        case checks.Exceeds(relation=relation, measure=measure) | checks.NotEqual(relation=relation, measure=measure):
+            return Cell(relation.left[0].indicator, measure)
+    return None

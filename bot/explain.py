@@ -1,0 +1,138 @@
+"""What went wrong, said to a person: what, where, and how to put it right."""
+
+from __future__ import annotations
+
+from bot.cards import amount, at, cell_name, indicator_name, measure_name, period_name
+from bot.chat import Reply
+from bot.domain import checks
+from bot.domain.draft import BadCell, Conflict
+from bot.domain.form import Form, Measure, Relation, Term
+from bot.domain.period import Period
+from bot.domain.reading import Approximate, Exact, Reading, Reason, Unreadable
+from bot.errors import (
+    BadInvitation,
+    NotAdmitted,
+    NotAllowed,
+    PeriodNotOpen,
+    Refusal,
+    StaleChoice,
+    TooManyTries,
+    UnknownOffice,
+    UnknownPeriod,
+)
+from bot.i18n import capital, day, number, say
+
+Problem = checks.Fault | BadCell | Conflict | Refusal | str
+
+
+def explain(refusal: Refusal) -> Reply:
+    """A refusal as a whole answer."""
+    return Reply(refusal_line(refusal))
+
+
+def refusal_line(refusal: Refusal) -> str:
+    """One refusal as one sentence."""
+    match refusal:
+        case NotAdmitted():
+            return say(
+                "This is an internal system. If you have an invitation code, send it here; "
+                "if not, please ask your office's administrator."
+            )
+        case NotAllowed(act="file", where=where):
+            return say("You have no right to file for {where}.", where=where)
+        case NotAllowed(where=where):
+            return say("You have no right to do this for {where}.", where=where or say("this place"))
+        case UnknownOffice(text=text, nearest=nearest):
+            found = say("I know no office called “{text}”.", text=text)
+            return found + " " + say("Did you mean one of these?") if nearest else found
+        case UnknownPeriod(text=text):
+            return say("“{text}” is not a reporting period. For example: tháng 9/2021, 12 tháng năm 2021.", text=text)
+        case PeriodNotOpen(year=year, month=month, opens=opens):
+            return _not_open(Period(year, month), day(opens) if opens else None)
+        case BadInvitation(why=why):
+            return _BAD_CODE[why]()
+        case TooManyTries(until=until):
+            return say("Too many wrong codes. Please try again after {time}.", time=at(until))
+        case StaleChoice():
+            return say("That card is no longer in use. Please send the command again, for example /nop.")
+    return say("That cannot be done.")
+
+
+def _not_open(period: Period, opens: str | None) -> str:
+    if opens is None:
+        return say("{period} lies before reporting began here.", period=capital(period_name(period)))
+    return say("{period} cannot be filed yet: it opens on {day}.", period=capital(period_name(period)), day=opens)
+
+
+_BAD_CODE = {
+    "unknown": lambda: say("That code is not right. Please check it and send it again."),
+    "used": lambda: say("That code has been used. Please ask for a new one."),
+    "expired": lambda: say("That code has expired. Please ask for a new one."),
+    "revoked": lambda: say("That code has been withdrawn. Please ask for a new one."),
+    "again": lambda: say("You hold this role already; the code has not been used up."),
+}
+
+
+def problem_line(form: Form, problem: Problem) -> str:
+    """One thing in a filing that keeps it from being stored, naming the cell."""
+    match problem:
+        case str(words):
+            return say("Could not read: “{words}”.", words=words)
+        case BadCell(cell=cell, reading=reading):
+            return _bad_cell(cell_name(form, cell), reading)
+        case Conflict(cell=cell, readings=readings):
+            texts = " · ".join(f"“{_typed(one)}”" for one in readings)
+            return say("{cell} is given twice: {texts}.", cell=capital(cell_name(form, cell)), texts=texts)
+        case checks.Exceeds(relation=relation, measure=measure, left=left, right=right):
+            return _exceeds(form, relation, measure, left, right)
+        case checks.NotEqual(relation=relation, measure=measure, left=left, right=right):
+            return say(
+                "{left} = {left_sum} does not equal {right} = {right_sum}.",
+                left=capital(_side(form, relation.left, measure)),
+                left_sum=amount(measure, left),
+                right=_side(form, relation.right, measure),
+                right_sum=amount(measure, right),
+            )
+        case Refusal() as refusal:
+            return refusal_line(refusal)
+    return say("That cannot be done.")
+
+
+def _exceeds(form: Form, relation: Relation, measure: Measure, left: int, right: int) -> str:
+    return say(
+        "{left} {left_sum} is more than {right} {right_sum}.",
+        left=capital(_side(form, relation.left, measure)),
+        left_sum=amount(measure, left),
+        right=_side(form, relation.right, measure),
+        right_sum=amount(measure, right),
+    )
+
+
+def _side(form: Form, terms: tuple[Term, ...], measure: Measure) -> str:
+    """“tiền xong”, or “tiền (xong + đình chỉ)” of a relation's side."""
+    parts = [
+        f"{'− ' if term.sign < 0 else '+ ' if place else ''}{indicator_name(form.indicator(term.indicator))}"
+        for place, term in enumerate(terms)
+        if measure in form.indicator(term.indicator).measures
+    ]
+    joined = parts[0] if len(parts) == 1 else f"({' '.join(parts)})"
+    return f"{measure_name(measure)} {joined}"
+
+
+def _bad_cell(cell: str, reading: Reading) -> str:
+    match reading:
+        case Approximate(text=text):
+            return say("{cell} “{text}” is approximate; the exact figure is needed.", cell=capital(cell), text=text)
+        case Unreadable(reason=Reason.NEGATIVE, text=text):
+            return say("{cell} “{text}” is negative.", cell=capital(cell), text=text)
+        case Unreadable(reason=Reason.FRACTION, text=text):
+            return say("{cell} “{text}” is not a whole number.", cell=capital(cell), text=text)
+        case Unreadable(reason=Reason.TOO_LARGE, text=text):
+            return say("{cell} “{text}” is too large.", cell=capital(cell), text=text)
+        case Unreadable(text=text):
+            return say("{cell} “{text}” is not a number I can read.", cell=capital(cell), text=text)
+    return say("{cell} could not be read.", cell=capital(cell))
+
+
+def _typed(reading: Reading) -> str:
+    return number(reading.value) if isinstance(reading, Exact) else reading.text

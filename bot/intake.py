@@ -1,0 +1,167 @@
+"""Inbox → who is it → conversation → outbox, in one transaction."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+
+import structlog
+
+from bot.chat import Address, Channel, Raw, Reply, Turn
+from bot.dialogue import Heard
+from bot.domain.person import Person, Role
+from bot.filing import local_day
+from bot.i18n import say, speaking
+from bot.ports import Clock, Database, Desk, Known, Letter
+from bot.routing import Routes
+
+log = structlog.get_logger()
+
+BATCH = 100
+TRIES = 3
+PAUSE = 0.2  # seconds before a message that failed is tried again
+STRANGER = Known(Person(0, ""))
+
+
+class Intake:
+    """Answers stored updates, those of one person in their order, many in one commit.
+
+    A batch that fails is rolled back and answered again one by one, so that only the message at fault is set aside."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        channels: Mapping[str, Channel],
+        routes: Routes,
+        committed: Callable[[], None],
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._channels = channels
+        self._routes = routes
+        self._committed = committed
+        self._news = asyncio.Event()
+        self._stopping = False
+
+    async def store(self, raws: Sequence[Raw]) -> None:
+        """Keep updates durably; only then may a channel confirm them."""
+        async with self._database.begin() as desk:
+            await desk.inbox.store(raws, self._clock.now())
+        self._news.set()
+
+    async def run(self) -> None:
+        """Answer what waits, then what comes, until stopped; a batch that has begun is finished."""
+        while not self._stopping:
+            self._news.clear()
+            if not await self.work():
+                await self._news.wait()
+
+    def stop(self) -> None:
+        self._stopping = True
+        self._news.set()
+
+    async def work(self) -> int:
+        """Answer one batch; how many letters it took up."""
+        async with self._database.begin() as desk:
+            letters = await desk.inbox.waiting(BATCH)
+        if not letters:
+            return 0
+        if await self._attempt(letters) is not None:
+            await self._one_by_one(letters)
+        self._committed()
+        return len(letters)
+
+    async def _attempt(self, letters: Sequence[Letter]) -> Exception | None:
+        """Answer these in one transaction; what went wrong, and then nothing has happened."""
+        try:
+            async with self._database.begin() as desk:
+                await self._answer_all(desk, letters)
+                await desk.inbox.done([letter.id for letter in letters], self._clock.now())
+        except Exception as error:
+            log.exception("turn failed", letters=[letter.id for letter in letters][:5])
+            return error
+        return None
+
+    async def _one_by_one(self, letters: Sequence[Letter]) -> None:
+        held: set[tuple[str, str]] = set()  # accounts whose message failed: their later ones wait for it
+        for letter in letters:
+            account = (letter.raw.channel, letter.raw.account)
+            if account in held:
+                continue
+            error = await self._attempt([letter])
+            if error is not None:
+                held.add(account)
+                await self._set_aside(letter, error)
+        if held:
+            await asyncio.sleep(PAUSE)
+
+    async def _set_aside(self, letter: Letter, error: Exception) -> None:
+        """Count the failure; after three the message is quarantined, its sender answered and the admins told."""
+        async with self._database.begin() as desk:
+            if await desk.inbox.failed(letter.id, repr(error)) < TRIES:
+                return
+            now = self._clock.now()
+            await desk.inbox.quarantine(letter.id, now)
+            sorry = say("Something went wrong with your last message; it has been kept and the administrator told.")
+            await desk.outbox.post(Address(letter.raw.channel, letter.raw.account), Reply(sorry), now, cause=letter.id)
+            told = Reply(say("Message no. {number} could not be handled and was set aside.", number=letter.id))
+            for admin in await desk.people.with_role(Role.ADMIN, local_day(now)):
+                for address in (await desk.people.addresses(admin))[:1]:
+                    await desk.outbox.post(address, told, now)
+
+    async def _answer_all(self, desk: Desk, letters: Sequence[Letter]) -> None:
+        turns = [(letter, self._channels[letter.raw.channel].read(letter.raw)) for letter in letters]
+        waiting = [(letter, turn) for letter, turn in turns if turn is not None]
+        while waiting:
+            known = await desk.people.known(list({turn.address for _, turn in waiting}))
+            wave, waiting = _first_of_each(waiting, known)
+            for letter, turn in wave:
+                who = known.get(turn.address, STRANGER)
+                with speaking(who.person.language):
+                    await self._answer(desk, letter, turn, who)
+
+    async def _answer(self, desk: Desk, letter: Letter, turn: Turn, known: Known) -> None:
+        now = self._clock.now()
+        if turn.gone:
+            await desk.people.unreachable(turn.address, "left", now)
+            return
+        replies = await self._replies(desk, letter, turn, known)
+        for reply in replies:
+            card = turn.card if reply.in_place else ""
+            await desk.outbox.post(turn.address, reply, now, card=card, cause=letter.id)
+        menus = [[(one.label, one.token) for one in reply.choices] for reply in replies if reply.choices]
+        await desk.people.seen(turn.address, menus[-1] if menus else known.menu, now)
+
+    async def _replies(self, desk: Desk, letter: Letter, turn: Turn, known: Known) -> Sequence[Reply]:
+        if not turn.private:
+            aside = say("Figures are for private chats: please write to me directly.")
+            return [Reply(aside)] if turn.text.startswith("/") else []
+        if turn.unsupported and not turn.text:
+            return [Reply(say("I read text only. Please type the figures, or send /mau for a form to fill in."))]
+        heard = Heard(
+            person=known.person,
+            address=turn.address,
+            text=turn.text,
+            sent_at=self._clock.shifted(turn.sent_at),
+            now=self._clock.now(),
+            turn=letter.id,
+            message=turn.message,
+            name=turn.name,
+        )
+        return (await self._routes.respond(desk, heard, known, turn.choice)).replies
+
+
+def _first_of_each(
+    waiting: Sequence[tuple[Letter, Turn]], known: Mapping[Address, Known]
+) -> tuple[list[tuple[Letter, Turn]], list[tuple[Letter, Turn]]]:
+    """One turn a person now, the rest later: a turn must see what the person's earlier turn changed."""
+    now: dict[object, tuple[Letter, Turn]] = {}
+    later: list[tuple[Letter, Turn]] = []
+    for letter, turn in waiting:
+        who = known[turn.address].person.id if turn.address in known else turn.address
+        if who in now:
+            later.append((letter, turn))
+        else:
+            now[who] = (letter, turn)
+    return list(now.values()), later

@@ -1,0 +1,221 @@
+"""What conversations may ask of the world, one Protocol a noun."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from bot.chat import Address, Outgoing, Raw, Reply
+from bot.domain.calendar import Calendar
+from bot.domain.organisation import Organisation
+from bot.domain.period import Period
+from bot.domain.person import Grant, Person, Role
+from bot.domain.report import Report
+
+
+class Clock(Protocol):
+    """The program's time, which a demo or a drill may shift."""
+
+    def now(self) -> datetime:
+        """Aware, UTC."""
+
+    def shifted(self, real: datetime) -> datetime:
+        """The program's time at a real instant (of an incoming message)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a person stands in one conversation; `state` is what JSON can hold."""
+
+    conversation: str
+    step: str
+    state: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A single-use way in; of the code only its hash is known."""
+
+    id: int
+    hash: str
+    name: str
+    grant: Grant
+    inviter: int | None
+    created_at: datetime
+    expires_at: datetime
+    used_at: datetime | None = None
+    used_by: int | None = None
+    revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the audit trail; `before` and `after` are what JSON can hold."""
+
+    at: datetime
+    actor: int | None
+    role: str
+    channel: str
+    message: str
+    act: str
+    subject: str
+    before: Mapping[str, Any] | None = None
+    after: Mapping[str, Any] | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Who writes from an address, and where they stand in their conversations (the active one first)."""
+
+    person: Person
+    stands: tuple[Stand, ...] = ()
+    menu: tuple[tuple[str, str], ...] = ()  # (label, token) of the last choices offered there
+
+
+class People(Protocol):
+    async def known(self, addresses: Sequence[Address]) -> Mapping[Address, Known]:
+        """Those of `addresses` that belong to somebody, in two queries however many."""
+
+    async def get(self, person: int) -> Person: ...
+
+    async def admit(self, name: str, address: Address, now: datetime) -> Person:
+        """A new person with no rights yet, reachable at `address`."""
+
+    async def grant(self, person: int, grant: Grant, now: datetime) -> None: ...
+
+    async def holding(self, grant: Grant) -> Sequence[Person]:
+        """Those who hold that role at that place with no end date or one after `grant.valid_from`."""
+
+    async def with_role(self, role: Role, on: date) -> Sequence[int]:
+        """The people who hold that role anywhere on that day."""
+
+    async def addresses(self, person: int) -> Sequence[Address]:
+        """Where a person can be reached, the one used last first; unreachable ones left out."""
+
+    async def seen(self, address: Address, menu: Sequence[tuple[str, str]], now: datetime) -> None:
+        """Remember the choices just offered at this address."""
+
+    async def unreachable(self, address: Address, why: str, now: datetime) -> None: ...
+
+    async def moved(self, address: Address, chat: str) -> None: ...
+
+
+class Invitations(Protocol):
+    async def issue(
+        self, hash: str, name: str, grant: Grant, inviter: int | None, now: datetime, expires_at: datetime
+    ) -> int: ...
+
+    async def find(self, hash: str) -> Invitation | None: ...
+
+    async def use(self, invitation: int, person: int, now: datetime) -> None: ...
+
+    async def failed(self, address: Address, now: datetime) -> None:
+        """Count a wrong code from this address."""
+
+    async def failures(self, address: Address, since: datetime) -> Sequence[datetime]: ...
+
+
+class Offices(Protocol):
+    async def organisation(self) -> Organisation:
+        """The whole structure of all times; kept in memory until it changes."""
+
+    async def calendar(self) -> Calendar: ...
+
+    async def save(self, organisation: Organisation, calendar: Calendar) -> Sequence[str]:
+        """Make the stored structure the given one; the plain lines of what changed, none when nothing did."""
+
+
+class Reports(Protocol):
+    async def get(self, office: str, form: str, period: Period) -> Report | None: ...
+
+    async def of_period(self, offices: Sequence[str], form: str, period: Period) -> Mapping[str, Report]:
+        """By office key, with the latest revision only; offices that have not filed are absent."""
+
+    async def file(self, report: Report) -> None:
+        """Store the report's last revision (and the report, when it is the first)."""
+
+    async def last_by(self, person: int) -> Report | None:
+        """The report that this person filed or revised last."""
+
+
+class Stands(Protocol):
+    async def put(self, person: int, stand: Stand, now: datetime) -> None:
+        """Remember and make it the active one."""
+
+    async def drop(self, person: int, conversation: str) -> None: ...
+
+    async def clear(self, person: int) -> int:
+        """Leave every conversation; how many there were."""
+
+
+class Audit(Protocol):
+    async def write(self, entry: Entry) -> None: ...
+
+
+class Outbox(Protocol):
+    async def post(
+        self, address: Address, reply: Reply, now: datetime, card: str = "", cause: int | None = None
+    ) -> None:
+        """Queue a reply; it goes out only after the transaction has committed."""
+
+    async def unsent(self, after: int, limit: int) -> Sequence[Outgoing]:
+        """What has still to go out and has a higher id than `after`, oldest first."""
+
+    async def sent(self, ids: Mapping[int, str], now: datetime) -> None:
+        """Mark as sent; id → the channel's message id."""
+
+    async def dead(self, id: int, why: str, now: datetime) -> None: ...
+
+    async def moved(self, address: Address, chat: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A stored update that waits its turn."""
+
+    id: int
+    raw: Raw
+    received_at: datetime
+    tries: int
+
+
+class Inbox(Protocol):
+    async def store(self, raws: Sequence[Raw], now: datetime) -> int:
+        """Keep what is not kept yet (unique by channel and key); how many were new."""
+
+    async def waiting(self, limit: int) -> Sequence[Letter]:
+        """Not yet done nor quarantined, oldest first."""
+
+    async def done(self, ids: Sequence[int], now: datetime) -> None: ...
+
+    async def failed(self, id: int, why: str) -> int:
+        """Count one failure; how many there have been."""
+
+    async def quarantine(self, id: int, now: datetime) -> None: ...
+
+    async def count(self) -> Mapping[str, int]:
+        """By state: waiting, done, quarantined."""
+
+
+class Desk(Protocol):
+    """One transaction: what a turn may read and write. All of it commits together, or none."""
+
+    people: People
+    invitations: Invitations
+    offices: Offices
+    reports: Reports
+    stands: Stands
+    audit: Audit
+    inbox: Inbox
+    outbox: Outbox
+
+
+class Database(Protocol):
+    def begin(self) -> AbstractAsyncContextManager[Desk]:
+        """A transaction; commits on leaving, rolls back when an exception leaves it."""
+
+    async def close(self) -> None: ...

@@ -1,0 +1,191 @@
+"""The review card: what was understood, its rates, what has changed, and every warning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.cards import (
+    amount,
+    at,
+    cell_name,
+    figure_lines,
+    in_words,
+    indicator_name,
+    measure_name,
+    period_name,
+    period_range,
+    period_words,
+    short_rate_line,
+)
+from bot.chat import Choice, Reply
+from bot.domain import checks
+from bot.domain.figures import Figures
+from bot.domain.folding import fold
+from bot.domain.form import Cell, Form
+from bot.domain.organisation import Organisation
+from bot.domain.report import Report
+from bot.filing import Case, tally
+from bot.i18n import capital, moment, number, percent, say
+from bot.ports import Desk
+
+
+def card_lines(form: Form, case: Case, figures: Figures, now: datetime) -> list[str]:
+    """The card without its warnings and buttons."""
+    rate = form.rates[-1]
+    return [
+        f"**{case.office.full_name} · {period_name(case.period)}**",
+        f"{period_range(case.period)} · {_standing(case, now)}",
+        "",
+        *figure_lines(form, figures),
+        "",
+        short_rate_line(form, rate, figures),
+        *_growth(form, case.last, figures),
+        *_changes(form, case.existing, figures),
+        "",
+        in_words(form, figures),
+    ]
+
+
+def _standing(case: Case, now: datetime) -> str:
+    """First filing, or a replacement; and a word when it is late."""
+    if case.existing:
+        return say("replaces what was filed at {time}", time=at(case.existing.latest.sent_at))
+    if now > case.deadline:
+        return say("first filing, after the deadline {deadline}", deadline=moment(case.deadline))
+    return say("first filing")
+
+
+def _growth(form: Form, last: Report | None, figures: Figures) -> list[str]:
+    """“So với 11 tháng: thêm 11 việc, 140.300.000 đồng”, of the indicator that the main rate is about."""
+    if last is None:
+        return []
+    key = form.rates[-1].numerator
+    grown = figures - last.figures
+    parts = []
+    for measure in form.indicator(key).measures:
+        by = grown.get(Cell(key, measure), 0)
+        text = amount(measure, abs(by))
+        parts.append(say("{amount} more", amount=text) if by >= 0 else say("{amount} less", amount=text))
+    return [
+        say(
+            "{indicator} against {months} months: {changes}",
+            indicator=capital(indicator_name(form.indicator(key))),
+            months=last.period.month,
+            changes=", ".join(parts),
+        )
+    ]
+
+
+def _changes(form: Form, existing: Report | None, figures: Figures) -> list[str]:
+    """“Việc xong: 158 → 159” for each cell that a replacement changes."""
+    if existing is None:
+        return []
+    return [
+        f"{capital(cell_name(form, cell))}: {number(existing.figures.get(cell, 0))} → **{number(figures[cell])}**"
+        for cell in form.cells
+        if cell in figures and figures[cell] != existing.figures.get(cell)
+    ]
+
+
+def warning_line(form: Form, warning: checks.Warning, case: Case) -> str:
+    """One warning as one sentence that says what it rests on."""
+    before = period_name(case.last.period) if case.last else ""
+    match warning:
+        case checks.Fell(cell=cell, before=old, now=new):
+            return say(
+                "{cell} {now} is less than the {before} of {period}; a cumulative figure should not fall.",
+                cell=capital(cell_name(form, cell)),
+                now=amount(cell.measure, new),
+                before=amount(cell.measure, old),
+                period=before,
+            )
+        case checks.FarFromLast(cell=cell, before=old, now=new, suggestion=suggestion):
+            return _far(form, cell, old, new, suggestion)
+        case checks.PercentMismatch():
+            return _mismatch(form, warning)
+        case checks.SameAsLast():
+            return say("These figures are exactly those of {period}. Was there really nothing new?", period=before)
+    return ""
+
+
+def _far(form: Form, cell: Cell, old: int, new: int, suggestion: int | None) -> str:
+    name = capital(cell_name(form, cell))
+    small, large = sorted((old, new))
+    times = number(large // small) if small else "?"
+    if new < old:
+        text = say(
+            "{cell} **{now}** is {times} times less than last month.",
+            cell=name,
+            now=amount(cell.measure, new),
+            times=times,
+        )
+    else:
+        text = say(
+            "{cell} **{now}** is {times} times more than last month.",
+            cell=name,
+            now=amount(cell.measure, new),
+            times=times,
+        )
+    if suggestion is None:
+        return text
+    return text + " " + say("Did you mean **{amount}**?", amount=amount(cell.measure, suggestion))
+
+
+def _mismatch(form: Form, warning: checks.PercentMismatch) -> str:
+    typed = warning.typed
+    return say(
+        "You wrote {indicator} **{typed}** in {measure}; computed it is **{computed}** ({numerator}/{denominator}).",
+        indicator=indicator_name(form.indicator(typed.indicator)),
+        typed=typed.text.replace(" ", ""),
+        measure=measure_name(warning.measure),
+        computed=percent(warning.computed),
+        numerator=number(warning.numerator),
+        denominator=number(warning.denominator),
+    )
+
+
+def tally_line(cluster: str, filed: int, offices: int, missing: Sequence[str]) -> str:
+    """“Cụm 3 đã có 6/7 đơn vị; còn thiếu Thường Xuân.”"""
+    if missing:
+        return say(
+            "{cluster} has {filed}/{all} offices; still missing: {names}.",
+            cluster=capital(cluster),
+            filed=filed,
+            all=offices,
+            names=", ".join(missing),
+        )
+    return say("{cluster} has all {filed}/{all} offices.", cluster=capital(cluster), filed=filed, all=offices)
+
+
+async def stored(desk: Desk, form: Form, case: Case, report: Report, organisation: Organisation) -> Reply:
+    """“Đã ghi nhận”: said only in the transaction that stores it, so that it goes out after the commit."""
+    offices = organisation.offices_of(case.office.cluster, case.period.end)
+    cluster = organisation.cluster(case.office.cluster, case.period.end)
+    count = await tally(desk.reports, offices, form, case.period)
+    lines = [
+        _stored_line(report),
+        f"{case.office.full_name} · {period_name(case.period)}",
+        "",
+        *figure_lines(form, report.figures),
+    ]
+    if report.latest.reason:
+        lines.append(say("Reason: “{reason}”.", reason=report.latest.reason))
+    choices: tuple[Choice, ...] = ()
+    if cluster:
+        missing = [office.name for office in count.missing]
+        lines += ["", tally_line(cluster.short, len(count.filed), len(offices), missing)]
+        see = say("See {cluster}", cluster=cluster.short)
+        choices = (Choice(see, f"/tong {fold(cluster.short)} {period_words(case.period)}"),)
+    return Reply("\n".join(lines), choices, in_place=True)
+
+
+def _stored_line(report: Report) -> str:
+    time = at(report.latest.sent_at)
+    if len(report.revisions) > 1:
+        return say("**Recorded** at {time} as revision {number}.", time=time, number=report.latest.number)
+    if report.on_time:
+        return say("**Recorded** at {time}, on time.", time=time)
+    return say(
+        "**Recorded** at {time}, late (the deadline was {deadline}).", time=time, deadline=moment(report.deadline)
+    )

@@ -1,0 +1,107 @@
+"""Which conversation a turn belongs to: a button, a command, an answer to what was asked, or a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import structlog
+
+from bot.chat import Choice, Reply
+from bot.dialogue import Conversation, Heard, Move, answer
+from bot.domain.folding import fold
+from bot.domain.question import command_of, phrase_of
+from bot.errors import Refusal, StaleChoice, UnknownOffice
+from bot.explain import explain
+from bot.ports import Desk, Known, Stand
+
+log = structlog.get_logger()
+
+_MENTION = re.compile(r"^/(\w+)(?:@\w+)?", re.UNICODE)
+
+
+class Routes:
+    """The table of contents, looked up by name, command and phrase; the last one takes what nobody else does."""
+
+    def __init__(self, conversations: Sequence[Conversation]) -> None:
+        self.conversations = tuple(conversations)
+        self._named = {one.name: one for one in conversations}
+        self._commanded = {command: one for one in conversations for command in one.commands}
+        self._phrases = [(phrase, one.name) for one in conversations for phrase in one.phrases]
+
+    async def respond(self, desk: Desk, heard: Heard, known: Known, choice: str = "") -> Move:
+        """The move that answers this turn; refusals become a reply, stands are put or dropped."""
+        try:
+            name, move = await self._move(desk, heard, known, choice)
+        except UnknownOffice as refusal:
+            return answer(self._nearest(refusal, heard))
+        except Refusal as refusal:
+            return answer(explain(refusal))
+        if move.stand:
+            await desk.stands.put(heard.person.id, move.stand, heard.now)
+        elif move.over:
+            await desk.stands.drop(heard.person.id, name)
+        return move
+
+    async def _move(self, desk: Desk, heard: Heard, known: Known, choice: str) -> tuple[str, Move]:
+        if choice and not choice.startswith("/"):
+            return await self._press(desk, heard, known, choice)
+        heard = replace(heard, text=choice or heard.text)
+        typed = _label(known.menu, heard.text)
+        if typed:
+            try:
+                return await self._move(desk, heard, replace(known, menu=()), typed)
+            except StaleChoice:
+                log.debug("label of a card that has gone", label=heard.text)
+        stand = known.stands[0] if known.stands else None
+        freely = stand is not None and stand.step in self._named[stand.conversation].free
+        opened = self._slash(heard.text) or (None if freely else self._plain(heard.text))
+        if opened:
+            return opened[0].name, await opened[0].open(desk, replace(heard, text=opened[1]))
+        if stand:
+            move = await self._named[stand.conversation].steps[stand.step](desk, heard, stand.state)
+            if move:
+                return stand.conversation, move
+        named = phrase_of(heard.text, self._phrases)
+        last = self._named[named] if named else self.conversations[-1]
+        return last.name, await last.open(desk, heard)
+
+    async def _press(self, desk: Desk, heard: Heard, known: Known, token: str) -> tuple[str, Move]:
+        name, press, argument = (*token.split(":", 2), "", "")[:3]
+        conversation = self._named.get(name)
+        if conversation is None or press not in conversation.presses:
+            raise StaleChoice
+        state = next((stand.state for stand in known.stands if stand.conversation == name), None)
+        return name, await conversation.presses[press](desk, heard, state, argument)
+
+    def _slash(self, text: str) -> tuple[Conversation, str] | None:
+        found = _MENTION.match(text.strip())
+        command = command_of(found[1], tuple(self._commanded)) if found else None
+        return (self._commanded[command], text.strip()[found.end() :].strip()) if found and command else None
+
+    def _plain(self, text: str) -> tuple[Conversation, str] | None:
+        """A command without its slash, in one word or several, first in the text ("chưa nộp", "tỷ lệ cụm 3")."""
+        words = text.split()
+        for count in range(min(3, len(words)), 0, -1):
+            joined, rest = "".join(words[:count]), " ".join(text.split(maxsplit=count)[count:])
+            command = command_of(joined, tuple(self._commanded), slips=not rest and len(joined) > 3)
+            if command and (not rest or len(command) > 3 or command in ("nop",)):
+                return self._commanded[command], rest
+        return None
+
+    def _nearest(self, refusal: UnknownOffice, heard: Heard) -> Reply:
+        reply = explain(refusal)
+        opened = self._slash(heard.text) or self._plain(heard.text)
+        word = opened[0].commands[0] if opened else "donvi"
+        choices = [Choice(name, f"/{word} {fold(name)}") for _, name in refusal.nearest]
+        return replace(reply, choices=tuple(one for one in choices if len(one.token) <= 64))
+
+
+def _label(menu: Sequence[tuple[str, str]], text: str) -> str:
+    said = fold(text).strip(" .!")
+    return next((token for label, token in menu if fold(label) == said), "") if said else ""
+
+
+def stand_at(conversation: Conversation, step: str, state: object) -> Stand:
+    return Stand(conversation.name, step, state)  # type: ignore[arg-type]

@@ -1,0 +1,146 @@
+"""The sample cluster: who plays in it, and what has been filed before the curtain rises."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from importlib import resources
+
+from bot.chat import Address
+from bot.domain.calendar import TIMEZONE, Calendar, deadline
+from bot.domain.figures import Figures
+from bot.domain.form import Cell, cell_named
+from bot.domain.organisation import Office, Organisation, parse_structure
+from bot.domain.period import Period, last_ended
+from bot.domain.person import Grant, Place, Role
+from bot.domain.report import Revision, first
+from bot.domain.wording import grouped
+from bot.ports import Desk
+
+#: The morning on which the sample begins: the last period of 2021 has just opened.
+BEGINS = datetime(2021, 10, 1, 8, tzinfo=TIMEZONE)
+LATE_ONES = ("muong-lat", "thuong-xuan")  # they have not filed the last period
+CLUSTER = Place("thanh-hoa", "cum-3")
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """Somebody to play in the demo; `grants` are none for the stranger."""
+
+    key: str
+    name: str
+    about: str
+    grants: tuple[Grant, ...]
+    examples: tuple[str, ...]
+
+
+def structure() -> tuple[Organisation, Calendar]:
+    """The sample structure, and the days that its calendar overrides."""
+    return parse_structure(_text("thanh-hoa-3.toml"))
+
+
+def figures() -> dict[Period, dict[str, Figures]]:
+    """Made-up figures by period and office key; the last period of 2021 adds up to the published totals."""
+    data = tomllib.loads(_text("sample_figures.toml"))
+    cells: list[Cell] = [cell_named(name) for name in data["columns"]]
+    return {
+        Period(one["year"], one["month"]): {
+            office: Figures(zip(cells, row, strict=True)) for office, row in one["offices"].items()
+        }
+        for one in data["period"]
+    }
+
+
+def players() -> tuple[Player, ...]:
+    """Seven chiefs (those who still have to file first), the cluster's leaders, the administrator, a stranger."""
+    organisation, _ = structure()
+    offices = sorted(organisation.offices, key=lambda office: office.key not in LATE_ONES)
+    since = date(2020, 1, 1)
+    chiefs = [_chief(office, Grant(Role.CHIEF, organisation.place(office), since)) for office in offices]
+    head = Grant(Role.HEAD, CLUSTER, since)
+    quan_son = Grant(Role.CHIEF, Place("thanh-hoa", "cum-3", "quan-son"), since)
+    thuong_xuan = Grant(Role.CHIEF, Place("thanh-hoa", "cum-3", "thuong-xuan"), since)
+    asks = ("tổng cụm 3", "tỷ lệ cụm 3", "ai chưa nộp")
+    return (
+        *chiefs,
+        Player("truong-cum", "Trưởng cụm", "kiêm Chi cục trưởng Quan Sơn", (head, quan_son), asks),
+        Player(
+            "pho-cum",
+            "Phó cụm",
+            "kiêm Chi cục trưởng Thường Xuân",
+            (Grant(Role.DEPUTY, CLUSTER, since), thuong_xuan),
+            asks,
+        ),
+        Player("lanh-dao", "Lãnh đạo phụ trách", "Phó Cục trưởng", (Grant(Role.SUPERVISOR, CLUSTER, since),), asks),
+        Player(
+            "quan-tri",
+            "Quản trị",
+            "cán bộ của tỉnh",
+            (Grant(Role.ADMIN, Place("thanh-hoa"), since),),
+            ("/moi", "ai chưa nộp", "/trogiup"),
+        ),
+        Player("nguoi-la", "Người lạ", "chưa có mã mời", (), ("xin chào", "tổng cụm 3")),
+    )
+
+
+def _chief(office: Office, grant: Grant) -> Player:
+    if office.key in LATE_ONES:
+        last = figures()[Period(2021, 12)][office.key]
+        values = [last[cell] for cell in last]
+        one_line = "/nop " + " ".join(grouped(value) for value in values)
+        examples = (one_line, f"số liệu {office.name}", "ai chưa nộp")
+    else:
+        examples = ("tổng cụm 3", f"tỷ lệ của {office.name}", "ai chưa nộp")
+    return Player(office.key, f"{office.title} {office.name}", "thủ trưởng đơn vị", (grant,), examples)
+
+
+async def seed(desk: Desk, now: datetime, channel: str = "web", figures_too: bool = True) -> None:
+    """Fill an empty database: the structure, the players, and all that was filed before the demo begins."""
+    organisation, calendar = structure()
+    await desk.offices.save(organisation, calendar)
+    people = {}
+    for player in players():
+        if player.grants:
+            person = await desk.people.admit(player.name, Address(channel, player.key), now)
+            people[player.key] = person.id
+            for grant in player.grants:
+                await desk.people.grant(person.id, grant, now)
+    for period, by_office in figures().items() if figures_too else ():
+        last = period == Period(2021, 12)
+        due = deadline(period.end, organisation.deadline, calendar)
+        for place, (office, values) in enumerate(by_office.items()):
+            if last and office in LATE_ONES:
+                continue
+            sent = _before(now, place) if last else due - timedelta(hours=3 + 2 * place)
+            author = next(one for one in players() if one.key == office)
+            revision = Revision(1, values, people[office], author.name, channel, sent, sent, _as_typed(values))
+            await desk.reports.file(first(office, organisation.form, period, due, revision))
+
+
+def stride(step: str, now: datetime) -> timedelta:
+    """How far the demo's clock goes for one of its buttons: an hour, a day, or up to the next deadline."""
+    if step != "deadline":
+        return timedelta(hours=1) if step == "hour" else timedelta(days=1)
+    organisation, calendar = structure()
+    period = last_ended(now.astimezone(TIMEZONE).date())
+    while (due := deadline(period.end, organisation.deadline, calendar)) <= now:
+        period = Period.of_calendar(*_month_after(period.calendar_month))
+    return due - now
+
+
+def _month_after(month: tuple[int, int]) -> tuple[int, int]:
+    return (month[0] + 1, 1) if month[1] == 12 else (month[0], month[1] + 1)
+
+
+def _before(now: datetime, place: int) -> datetime:
+    """Early on the morning the demo begins, one office after the other."""
+    return min(now, BEGINS) - timedelta(minutes=7 + 8 * place)
+
+
+def _as_typed(values: Figures) -> str:
+    return "/nop " + " ".join(grouped(value) for value in values.values())
+
+
+def _text(name: str) -> str:
+    return (resources.files("bot") / "structure" / name).read_text("utf-8")

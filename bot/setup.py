@@ -1,0 +1,84 @@
+"""What an operator does from the command line: the structure, the first invitations, a look at what is wrong."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from bot import sample
+from bot.domain.invitation import LENGTH, LETTERS, VALID_FOR, hashed, shown
+from bot.domain.organisation import Found, Office, Organisation, Unit, parse_structure
+from bot.domain.person import Grant, Place, Role
+from bot.domain.reach import place_of
+from bot.errors import BadStructure, ThiduaError
+from bot.filing import local_day
+from bot.ports import Database, Entry
+
+IN_OFFICE = (Role.CHIEF, Role.CLERK)
+
+
+class Refused(ThiduaError):
+    """What the operator asked for cannot be done; the message says why and what to do."""
+
+
+async def init(database: Database, file: Path | None, now: datetime) -> list[str]:
+    """Make the stored structure that of the file (or the sample); the lines of what changed."""
+    try:
+        organisation, calendar = parse_structure(file.read_text("utf-8")) if file else sample.structure()
+    except UnicodeDecodeError as error:
+        raise BadStructure((f"{file}: not UTF-8 text",)) from error
+    async with database.begin() as desk:
+        changes = await desk.offices.save(organisation, calendar)
+        if changes:
+            await desk.audit.write(_entry(now, "structure", "structure", {"changes": list(changes)}))
+    return list(changes)
+
+
+async def invite(database: Database, role: Role, office: str, cluster: str, name: str, now: datetime) -> list[str]:
+    """The lines to show of a new invitation, its code last. Raises Refused."""
+    async with database.begin() as desk:
+        organisation = await desk.offices.organisation()
+        grant = Grant(role, _place(organisation, role, office, cluster, now), local_day(now))
+        code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+        number = await desk.invitations.issue(hashed(code), name, grant, None, now, now + VALID_FOR)
+        after = {"role": role, "cluster": grant.place.cluster, "office": grant.place.office, "name": name}
+        await desk.audit.write(_entry(now, "invite", f"invitation {number}", after))
+    where = grant.place.office or grant.place.cluster or grant.place.province
+    return [f"Invitation for {role.value} at {where}; usable once, for {VALID_FOR.days} days:", shown(code)]
+
+
+def _place(organisation: Organisation, role: Role, office: str, cluster: str, now: datetime) -> Place:
+    today = local_day(now)
+    if not organisation.provinces:
+        raise Refused("There is no structure yet: run `thidua init --sample` or `thidua init --structure FILE.toml`.")
+    if role in IN_OFFICE and not office:
+        raise Refused(f"A {role.value} belongs to an office: add --office NAME.")
+    if office and role not in IN_OFFICE:
+        raise Refused(f"A {role.value} belongs to a cluster or the province, not to an office.")
+    if office or cluster:
+        unit = _unit(organisation, office or cluster, now)
+        if bool(office) != isinstance(unit, Office):
+            raise Refused(f"{office or cluster} is not {'an office' if office else 'a cluster'}.")
+        return place_of(unit, organisation, today)
+    if role is Role.ADMIN or len(organisation.provinces) > 1:
+        return Place(organisation.provinces[0].key)
+    clusters = organisation.clusters_of(organisation.provinces[0].key, today)
+    if len(clusters) != 1:
+        raise Refused(f"A {role.value} belongs to a cluster: add --cluster NAME.")
+    return Place(organisation.provinces[0].key, clusters[0].key)
+
+
+def _unit(organisation: Organisation, text: str, now: datetime) -> Unit:
+    today = local_day(now)
+    found = organisation.find(text, today)
+    if isinstance(found, Found):
+        return found.unit
+    if found.units:
+        raise Refused(f"There is no “{text}” on {today}; did you mean {', '.join(u.name for u in found.units)}?")
+    raise Refused(f"There is no “{text}” on {today}. (The sample's offices end on 30/6/2025: set THIDUA_CLOCK.)")
+
+
+def _entry(now: datetime, act: str, subject: str, after: Mapping[str, object]) -> Entry:
+    return Entry(now, None, "operator", "command line", "", act, subject, after=after)

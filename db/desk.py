@@ -1,0 +1,42 @@
+"""One transaction, and all that may be read and written in it."""
+
+from __future__ import annotations
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot import ports
+from db.audit import Audit
+from db.inbox import Inbox
+from db.invitations import Invitations
+from db.offices import Offices, Structures
+from db.outbox import Outbox
+from db.people import People
+from db.reports import Reports
+from db.stands import Stands
+
+
+class Desk:
+    """What `seen`, `write` and `post` were given is written by `flush`, just before the commit."""
+
+    people: ports.People
+    invitations: ports.Invitations
+    offices: ports.Offices
+    reports: ports.Reports
+    stands: ports.Stands
+    audit: ports.Audit
+    inbox: ports.Inbox
+    outbox: ports.Outbox
+
+    def __init__(self, connection: AsyncConnection, structures: Structures) -> None:
+        people, audit, outbox = People(connection), Audit(connection), Outbox(connection)
+        self.people, self.audit, self.outbox = people, audit, outbox
+        self.invitations = Invitations(connection)
+        self.offices = Offices(connection, structures)
+        self.reports = Reports(connection)
+        self.stands = Stands(connection)
+        self.inbox = Inbox(connection)
+        self._gathered = (people, audit, outbox)
+
+    async def flush(self) -> None:
+        for gathered in self._gathered:
+            await gathered.flush()

@@ -1,0 +1,121 @@
+"""What goes out, once the transaction that decided it has committed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, case, insert, literal, null, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.chat import Address, Attachment, Choice, Command, Outgoing, Reply
+from db.tables import outbox
+from db.types import AnyRow
+
+_unsent = (
+    select(
+        outbox.c.id,
+        outbox.c.channel,
+        outbox.c.chat,
+        outbox.c.reply,
+        outbox.c.attachment,
+        outbox.c.card,
+        outbox.c.tries,
+    )
+    .where(outbox.c.state == "waiting", outbox.c.id > bindparam("after"))
+    .order_by(outbox.c.id)
+    .limit(bindparam("at_most"))
+)
+_sent = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("at_id"))
+    .values(
+        state="sent",
+        done_at=bindparam("now"),
+        message=bindparam("new_message"),
+        attachment=null(),
+        reply=case((outbox.c.secret, literal({}, outbox.c.reply.type)), else_=outbox.c.reply),
+    )
+)
+_dead = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("at_id"))
+    .values(state="dead", done_at=bindparam("now"), why=bindparam("new_why"))
+)
+_moved = (
+    update(outbox)
+    .where(
+        outbox.c.state == "waiting",
+        outbox.c.channel == bindparam("at_channel"),
+        outbox.c.chat == bindparam("at_chat"),
+    )
+    .values(chat=bindparam("new_chat"))
+)
+
+
+class Outbox:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+        self._posted: list[dict[str, Any]] = []
+
+    async def post(
+        self, address: Address, reply: Reply, now: datetime, card: str = "", cause: int | None = None
+    ) -> None:
+        row = {"channel": address.channel, "chat": address.chat, "card": card, "cause": cause}
+        content = reply.attachment.content if reply.attachment else None
+        sending = {"state": "waiting", "tries": 0, "posted_at": now, "secret": reply.secret, "message": "", "why": ""}
+        self._posted.append({**row, "reply": reply_to_json(reply), "attachment": content, **sending})
+
+    async def unsent(self, after: int, limit: int) -> Sequence[Outgoing]:
+        await self.flush()
+        rows = await self._connection.execute(_unsent, {"after": after, "at_most": limit})
+        return [_outgoing(row) for row in rows]
+
+    async def sent(self, ids: Mapping[int, str], now: datetime) -> None:
+        if ids:
+            rows = [{"at_id": id, "new_message": message, "now": now} for id, message in ids.items()]
+            await self._connection.execute(_sent, rows)
+
+    async def dead(self, id: int, why: str, now: datetime) -> None:
+        await self._connection.execute(_dead, {"at_id": id, "now": now, "new_why": why})
+
+    async def moved(self, address: Address, chat: str) -> None:
+        await self.flush()
+        values = {"at_channel": address.channel, "at_chat": address.chat, "new_chat": chat}
+        await self._connection.execute(_moved, values)
+
+    async def flush(self) -> None:
+        """Write what `post` has gathered, in one go."""
+        if self._posted:
+            rows, self._posted = self._posted, []
+            await self._connection.execute(insert(outbox), rows)
+
+
+def reply_to_json(reply: Reply) -> dict[str, Any]:
+    """All of the reply but the bytes of its attachment; what is empty is left out."""
+    parts: dict[str, Any] = {
+        "text": reply.text,
+        "choices": [[choice.label, choice.token] for choice in reply.choices],
+        "attachment": reply.attachment and [reply.attachment.name, reply.attachment.media_type],
+        "in_place": reply.in_place,
+        "menu": [[command.word, command.about] for command in reply.menu],
+    }
+    return {name: part for name, part in parts.items() if part}
+
+
+def reply_from_json(parts: Mapping[str, Any], content: bytes | None) -> Reply:
+    name, media_type = parts.get("attachment", ("", ""))
+    attachment = Attachment(name, media_type, content) if content is not None else None
+    return Reply(
+        text=parts.get("text", ""),
+        choices=tuple(Choice(*choice) for choice in parts.get("choices", ())),
+        attachment=attachment,
+        in_place=parts.get("in_place", False),
+        menu=tuple(Command(*command) for command in parts.get("menu", ())),
+    )
+
+
+def _outgoing(row: AnyRow) -> Outgoing:
+    reply = reply_from_json(row.reply, row.attachment)
+    return Outgoing(row.id, Address(row.channel, row.chat), reply, row.card, row.tries)

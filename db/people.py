@@ -1,0 +1,189 @@
+"""People, where they are reached, and the roles they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import bindparam, insert, null, or_, select, tuple_, update
+from sqlalchemy.exc import NoResultFound
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.chat import Address
+from bot.domain.person import Grant, Person, Place, Role
+from bot.ports import Known, Stand
+from db.stands import of_people
+from db.tables import grants, people, places
+from db.types import AnyRow
+from db.upsert import insert_or_update
+
+_GRANT = (
+    grants.c.role,
+    grants.c.province,
+    grants.c.cluster,
+    grants.c.office,
+    grants.c.valid_from,
+    grants.c.valid_to,
+)
+_PERSON = (people.c.id, people.c.name, people.c.language, *_GRANT)
+_WITH_GRANTS = people.outerjoin(grants, grants.c.person == people.c.id)
+_HERE = (places.c.channel == bindparam("at_channel"), places.c.chat == bindparam("at_chat"))
+
+_known = (
+    select(places.c.channel, places.c.chat, places.c.menu, *_PERSON)
+    .select_from(places.join(_WITH_GRANTS, people.c.id == places.c.person))
+    .where(tuple_(places.c.channel, places.c.chat).in_(bindparam("addresses", expanding=True)))
+)
+_get = select(*_PERSON).select_from(_WITH_GRANTS).where(people.c.id == bindparam("person")).order_by(grants.c.id)
+_holders = select(grants.c.person).where(
+    grants.c.role == bindparam("role"),
+    grants.c.province == bindparam("province"),
+    grants.c.cluster == bindparam("cluster"),
+    grants.c.office == bindparam("office"),
+    or_(grants.c.valid_to.is_(None), grants.c.valid_to > bindparam("after")),
+)
+_holding = (
+    select(*_PERSON).select_from(_WITH_GRANTS).where(people.c.id.in_(_holders)).order_by(people.c.id, grants.c.id)
+)
+_with_role = (
+    select(grants.c.person)
+    .where(
+        grants.c.role == bindparam("role"),
+        grants.c.valid_from <= bindparam("on"),
+        or_(grants.c.valid_to.is_(None), grants.c.valid_to >= bindparam("on")),
+    )
+    .distinct()
+    .order_by(grants.c.person)
+)
+_admit = insert(people).returning(people.c.id)
+_addresses = (
+    select(places.c.channel, places.c.chat)
+    .where(places.c.person == bindparam("person"), places.c.unreachable_at.is_(None))
+    .order_by(places.c.last_seen_at.desc(), places.c.id.desc())
+)
+_seen = (
+    update(places)
+    .where(*_HERE)
+    .values(
+        menu=bindparam("new_menu"),
+        last_seen_at=bindparam("at"),
+        unreachable_at=null(),
+        why="",
+    )
+)
+_unreachable = update(places).where(*_HERE).values(unreachable_at=bindparam("at"), why=bindparam("new_why"))
+_there = select(places.c.id).where(*_HERE)
+
+
+class People:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+        self._seen: list[dict[str, Any]] = []
+
+    async def known(self, addresses: Sequence[Address]) -> Mapping[Address, Known]:
+        await self.flush()
+        wanted = [(address.channel, address.chat) for address in addresses]
+        rows = (await self._connection.execute(_known, {"addresses": wanted})).all() if wanted else []
+        standing = await of_people(self._connection, sorted({row.id for row in rows}))
+        by_address = groupby(rows, key=lambda row: Address(row.channel, row.chat))
+        return {address: _known_there(list(group), standing) for address, group in by_address}
+
+    async def get(self, person: int) -> Person:
+        """Raises sqlalchemy.exc.NoResultFound when there is no such person."""
+        found = _persons((await self._connection.execute(_get, {"person": person})).all())
+        if not found:
+            raise NoResultFound(f"person {person}")
+        return found[0]
+
+    async def admit(self, name: str, address: Address, now: datetime) -> Person:
+        row = {"name": name, "language": "vi", "admitted_at": now}
+        person = Person((await self._connection.execute(_admit, row)).scalar_one(), name)
+        await self.link(person.id, address, now)
+        return person
+
+    async def link(self, person: int, address: Address, now: datetime) -> None:
+        """One more way to reach a person. Raises IntegrityError when the address belongs to somebody."""
+        row = {**_address(address), "person": person, "linked_at": now, "last_seen_at": now, "menu": [], "why": ""}
+        await self._connection.execute(insert(places), row)
+
+    async def grant(self, person: int, grant: Grant, now: datetime) -> None:
+        """Give a role; a grant that differs only in `valid_to` is given that end (this is how access is revoked)."""
+        key = ("person", "role", "province", "cluster", "office", "valid_from")
+        statement = insert_or_update(self._connection.dialect.name, grants, key, ("valid_to",))
+        await self._connection.execute(statement, {"person": person, **grant_row(grant), "granted_at": now})
+
+    async def holding(self, grant: Grant) -> Sequence[Person]:
+        place = grant.place
+        values = {"role": grant.role, "province": place.province, "cluster": place.cluster, "office": place.office}
+        return _persons((await self._connection.execute(_holding, {**values, "after": grant.valid_from})).all())
+
+    async def with_role(self, role: Role, on: date) -> Sequence[int]:
+        return (await self._connection.execute(_with_role, {"role": role.value, "on": on})).scalars().all()
+
+    async def addresses(self, person: int) -> Sequence[Address]:
+        await self.flush()
+        return [Address(*row) for row in await self._connection.execute(_addresses, {"person": person})]
+
+    async def seen(self, address: Address, menu: Sequence[tuple[str, str]], now: datetime) -> None:
+        self._seen.append({**_at(address), "new_menu": [list(choice) for choice in menu], "at": now})
+
+    async def unreachable(self, address: Address, why: str, now: datetime) -> None:
+        await self.flush()
+        await self._connection.execute(_unreachable, {**_at(address), "new_why": why, "at": now})
+
+    async def moved(self, address: Address, chat: str) -> None:
+        """The chat has a new id; when that one is known already, the old address is forgotten."""
+        await self.flush()
+        new = Address(address.channel, chat)
+        taken = (await self._connection.execute(_there, _at(new))).first()
+        change = places.delete() if taken else update(places).values(chat=chat)
+        await self._connection.execute(change.where(*_HERE), _at(address))
+
+    async def flush(self) -> None:
+        """Write what `seen` has gathered, in one go."""
+        if self._seen:
+            rows, self._seen = self._seen, []
+            await self._connection.execute(_seen, rows)
+
+
+def grant_row(grant: Grant) -> dict[str, Any]:
+    place = grant.place
+    return {
+        "role": grant.role.value,
+        "province": place.province,
+        "cluster": place.cluster,
+        "office": place.office,
+        "valid_from": grant.valid_from,
+        "valid_to": grant.valid_to,
+    }
+
+
+def grant_from(row: AnyRow) -> Grant:
+    start: date = row.valid_from
+    return Grant(Role(row.role), Place(row.province, row.cluster, row.office), start, row.valid_to)
+
+
+def _persons(rows: Iterable[AnyRow]) -> list[Person]:
+    return [_person(list(group)) for _, group in groupby(rows, key=attrgetter("id"))]
+
+
+def _person(rows: Sequence[AnyRow]) -> Person:
+    held = tuple(grant_from(row) for row in rows if row.role is not None)
+    return Person(rows[0].id, rows[0].name, held, rows[0].language)
+
+
+def _known_there(rows: Sequence[AnyRow], standing: Mapping[int, tuple[Stand, ...]]) -> Known:
+    person = _person(rows)
+    menu = tuple((label, token) for label, token in rows[0].menu)
+    return Known(person, standing.get(person.id, ()), menu)
+
+
+def _address(address: Address) -> dict[str, str]:
+    return {"channel": address.channel, "chat": address.chat}
+
+
+def _at(address: Address) -> dict[str, str]:
+    return {"at_channel": address.channel, "at_chat": address.chat}

@@ -1,0 +1,153 @@
+"""Reports, each with its revisions and their figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import Executable, bindparam, func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.figures import Figures
+from bot.domain.form import Cell, Measure
+from bot.domain.period import Period
+from bot.domain.report import Report, Revision
+from db.tables import cells, reports, revisions
+from db.types import AnyRow
+
+_COLUMNS = (
+    reports.c.office,
+    reports.c.form,
+    reports.c.year,
+    reports.c.month,
+    reports.c.deadline,
+    reports.c.on_time,
+    revisions,
+)
+_of_period = (
+    reports.c.form == bindparam("of_form"),
+    reports.c.year == bindparam("of_year"),
+    reports.c.month == bindparam("of_month"),
+)
+_other = revisions.alias()
+_latest_number = select(func.max(_other.c.number)).where(_other.c.report == reports.c.id).scalar_subquery()
+_full = select(*_COLUMNS).join_from(reports, revisions).order_by(reports.c.id, revisions.c.number)
+
+_one = _full.where(reports.c.office == bindparam("of_office"), *_of_period)
+_latest = _full.where(
+    reports.c.office.in_(bindparam("offices", expanding=True)), *_of_period, revisions.c.number == _latest_number
+)
+_last_touched = (
+    select(revisions.c.report)
+    .where(revisions.c.author == bindparam("author"))
+    .order_by(revisions.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_last_by = _full.where(reports.c.id == _last_touched)
+_cells = select(cells).where(cells.c.revision.in_(bindparam("revisions", expanding=True))).order_by(cells.c.revision)
+_open = insert(reports).returning(reports.c.id)
+_id = select(reports.c.id).where(reports.c.office == bindparam("of_office"), *_of_period).scalar_subquery()
+_first = insert(revisions).returning(revisions.c.id)
+_next = _first.values(report=_id)
+
+
+class Reports:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def get(self, office: str, form: str, period: Period) -> Report | None:
+        found = await self._read(_one, {"of_office": office, **_of(form, period)})
+        return found[0] if found else None
+
+    async def of_period(self, offices: Sequence[str], form: str, period: Period) -> Mapping[str, Report]:
+        found = await self._read(_latest, {"offices": list(offices), **_of(form, period)}) if offices else []
+        return {report.office: report for report in found}
+
+    async def file(self, report: Report) -> None:
+        """The first revision opens the report. Raises IntegrityError when that number is stored already."""
+        revision = report.latest
+        number = await (self._open(report) if revision.number == 1 else self._revise(report))
+        values = [
+            {"revision": number, "indicator": cell.indicator, "measure": cell.measure.value, "value": value}
+            for cell, value in revision.figures.items()
+        ]
+        if values:
+            await self._connection.execute(insert(cells), values)
+
+    async def last_by(self, person: int) -> Report | None:
+        found = await self._read(_last_by, {"author": person})
+        return found[0] if found else None
+
+    async def _open(self, report: Report) -> int:
+        row = {
+            "office": report.office,
+            "form": report.form,
+            "year": report.period.year,
+            "month": report.period.month,
+            "deadline": report.deadline,
+            "on_time": report.on_time,
+        }
+        opened = (await self._connection.execute(_open, row)).scalar_one()
+        return await self._insert(_first, {"report": opened, **_revision_row(report.latest)})
+
+    async def _revise(self, report: Report) -> int:
+        of = {"of_office": report.office, **_of(report.form, report.period)}
+        return await self._insert(_next, {**of, **_revision_row(report.latest)})
+
+    async def _insert(self, statement: Executable, values: Mapping[str, Any]) -> int:
+        id: int = (await self._connection.execute(statement, values)).scalar_one()
+        return id
+
+    async def _read(self, statement: Executable, values: Mapping[str, Any]) -> list[Report]:
+        rows = (await self._connection.execute(statement, values)).all()
+        if not rows:
+            return []
+        found = await self._connection.execute(_cells, {"revisions": [row.id for row in rows]})
+        figures = {revision: _figures(group) for revision, group in groupby(found, key=attrgetter("revision"))}
+        return [_report(list(group), figures) for _, group in groupby(rows, key=attrgetter("report"))]
+
+
+def _of(form: str, period: Period) -> dict[str, Any]:
+    return {"of_form": form, "of_year": period.year, "of_month": period.month}
+
+
+def _figures(rows: Any) -> Figures:
+    return Figures((Cell(row.indicator, Measure(row.measure)), row.value) for row in rows)
+
+
+def _report(rows: Sequence[AnyRow], figures: Mapping[int, Figures]) -> Report:
+    own = rows[0]
+    kept = tuple(_revision(row, figures.get(row.id, Figures())) for row in rows)
+    return Report(own.office, own.form, Period(own.year, own.month), own.deadline, own.on_time, kept)
+
+
+def _revision(row: AnyRow, figures: Figures) -> Revision:
+    return Revision(
+        number=row.number,
+        figures=figures,
+        author=row.author,
+        author_name=row.author_name,
+        channel=row.channel,
+        sent_at=row.sent_at,
+        stored_at=row.stored_at,
+        text=row.text,
+        reason=row.reason,
+        nil=row.nil,
+    )
+
+
+def _revision_row(revision: Revision) -> dict[str, Any]:
+    return {
+        "number": revision.number,
+        "author": revision.author,
+        "author_name": revision.author_name,
+        "channel": revision.channel,
+        "sent_at": revision.sent_at,
+        "stored_at": revision.stored_at,
+        "text": revision.text,
+        "reason": revision.reason,
+        "nil": revision.nil,
+    }

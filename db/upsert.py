@@ -1,0 +1,33 @@
+"""The one place that knows how each database says "insert, unless it is there already"."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql.dml import Insert as PostgresInsert
+from sqlalchemy.dialects.sqlite.dml import Insert as SqliteInsert
+from sqlalchemy.sql.dml import ReturningInsert
+
+Insert = PostgresInsert | SqliteInsert
+
+
+@cache
+def insert_or_update(dialect: str, table: Table, key: tuple[str, ...], changing: tuple[str, ...]) -> Insert:
+    """Insert a row; when one with the same `key` is there, overwrite its columns `changing`."""
+    statement = _insert(dialect, table)
+    return statement.on_conflict_do_update(
+        index_elements=key, set_={column: statement.excluded[column] for column in changing}
+    )
+
+
+@cache
+def insert_or_ignore(dialect: str, table: Table, key: tuple[str, ...]) -> ReturningInsert[Any]:
+    """Insert those rows whose `key` is not there yet; gives back their ids."""
+    return _insert(dialect, table).on_conflict_do_nothing(index_elements=key).returning(table.c.id)
+
+
+def _insert(dialect: str, table: Table) -> Insert:
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

@@ -1,0 +1,39 @@
+"""What the bot can do: one conversation a module."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from bot.chat import Command
+from bot.dialogue import Conversation
+from bot.domain.person import Person
+from bot.menu import conversations_of, menu_of
+from handlers import ask, cancel, help, invite, me, missing, nil, office, rates, start, submit, template, totals
+
+
+def conversations(link: Callable[[str], str]) -> tuple[Conversation, ...]:
+    """The table of contents, in the order of menus; the last takes what nobody else understood."""
+
+    def mine(person: Person, on: date) -> tuple[Conversation, ...]:
+        return conversations_of(person, contents, on)
+
+    def menu(person: Person, on: date) -> tuple[Command, ...]:
+        return menu_of(person, contents, on)
+
+    contents = (
+        start.conversation(menu),
+        submit.conversation,
+        template.conversation,
+        nil.conversation,
+        totals.conversation,
+        rates.conversation,
+        office.conversation,
+        missing.conversation,
+        invite.conversation(link),
+        me.conversation,
+        help.conversation(mine),
+        cancel.conversation,
+        ask.conversation,
+    )
+    return contents

@@ -1,0 +1,53 @@
+"""Who has filed, who has not, who was late, and how long is left."""
+
+from __future__ import annotations
+
+from bot.asking import Asked, again, count, short_name, understand
+from bot.cards import names, period_name, period_range, time_left
+from bot.chat import Reply
+from bot.dialogue import Conversation, Heard, Move, answer
+from bot.domain.person import Act
+from bot.filing import Tally, due_at
+from bot.i18n import capital, gloss, say
+from bot.ports import Desk
+
+
+async def open_(desk: Desk, heard: Heard) -> Move:
+    asked = await understand(desk, heard)
+    counted = await count(desk, asked)
+    left = time_left(await due_at(desk, asked.period), heard.now)
+    return answer(Reply(_text(asked, counted, left), (again(say("Totals"), "tong", asked),)))
+
+
+def _text(asked: Asked, counted: Tally, left: str) -> str:
+    done = say("Filed **{filed}/{all}**.", filed=len(counted.filed), all=len(counted.offices))
+    missing = ", ".join(f"**{office.name}**" for office in counted.missing)
+    rest = say("Not filed: {names}.", names=missing) if missing else say("Nobody is missing.")
+    late = [office for office in counted.filed if not counted.reports[office.key].on_time]
+    lines = [
+        f"{done} {rest}",
+        f"{capital(short_name(asked.unit))} · {period_name(asked.period)} ({period_range(asked.period)})",
+    ]
+    if late:
+        lines.append(say("Late: {names}.", names=names(late)))
+    return "\n".join([*lines, left] if missing else lines)
+
+
+conversation = Conversation(
+    name="missing",
+    commands=("chuanop", "danop"),
+    about=gloss("Who has not filed"),
+    open=open_,
+    needs=Act.READ,
+    phrases=(
+        "chua nop",
+        "da nop",
+        "nop roi",
+        "nop chua",
+        "con thieu don vi",
+        "thieu don vi",
+        "thieu ai",
+        "ai nop",
+        "nop du",
+    ),
+)

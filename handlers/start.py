@@ -1,0 +1,138 @@
+"""Come in with a code; a stranger gets one polite sentence and learns nothing."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable
+from datetime import date
+
+from bot.cards import period_name, period_range
+from bot.chat import Choice, Command, Reply
+from bot.dialogue import Conversation, Heard, Move, answer
+from bot.domain.folding import fold
+from bot.domain.invitation import TRIES_WITHIN, hashed, locked_until, typed
+from bot.domain.organisation import Organisation
+from bot.domain.person import Act, Person
+from bot.domain.reach import home
+from bot.errors import BadInvitation, NotAdmitted, TooManyTries
+from bot.explain import refusal_line
+from bot.filing import default_period, due_at, local_day
+from bot.i18n import moment, say
+from bot.ports import Desk, Entry, Invitation
+from bot.titles import can_anywhere, title, titles
+
+Menu = Callable[[Person, date], tuple[Command, ...]]
+
+
+def conversation(menu: Menu) -> Conversation:
+    """`menu` tells which commands a person sees from now on."""
+
+    async def open_(desk: Desk, heard: Heard) -> Move:
+        if not heard.text and heard.person.id:
+            return answer(await _welcome(desk, heard, heard.person, menu, _greeting))
+        code = typed(heard.text)
+        if code is None:
+            raise NotAdmitted
+        invitation, why = await _checked(desk, heard, code)
+        if invitation is None or why:
+            await desk.invitations.failed(heard.address, heard.now)
+            return answer(Reply(refusal_line(BadInvitation(why))))
+        person = await _admit(desk, heard, invitation)
+        return answer(await _welcome(desk, heard, person, menu, _enrolled(invitation)))
+
+    return Conversation(name="start", commands=("start", "batdau"), about="", open=open_)
+
+
+async def _checked(desk: Desk, heard: Heard, code: str) -> tuple[Invitation | None, str]:
+    """The invitation of a code, and what is wrong with it. Raises TooManyTries."""
+    until = locked_until(list(await desk.invitations.failures(heard.address, heard.now - TRIES_WITHIN)))
+    if until:
+        raise TooManyTries(until)
+    invitation = await desk.invitations.find(hashed(code))
+    if invitation is None or not hmac.compare_digest(invitation.hash, hashed(code)):
+        return None, "unknown"
+    if invitation.revoked_at:
+        return invitation, "revoked"
+    if invitation.used_at:
+        return invitation, "used"
+    if invitation.expires_at <= heard.now:
+        return invitation, "expired"
+    held = [(grant.role, grant.place) for grant in heard.person.current(local_day(heard.now))]
+    return invitation, "again" if (invitation.grant.role, invitation.grant.place) in held else ""
+
+
+async def _admit(desk: Desk, heard: Heard, invitation: Invitation) -> Person:
+    person = heard.person
+    if not person.id:
+        person = await desk.people.admit(invitation.name or heard.name or "?", heard.address, heard.now)
+    await desk.people.grant(person.id, invitation.grant, heard.now)
+    await desk.invitations.use(invitation.id, person.id, heard.now)
+    grant = invitation.grant
+    after = {"role": grant.role, "cluster": grant.place.cluster, "office": grant.place.office, "name": person.name}
+    await desk.audit.write(
+        Entry(
+            at=heard.now,
+            actor=person.id,
+            role=grant.role,
+            channel=heard.address.channel,
+            message=heard.message or str(heard.turn),
+            act="enrol",
+            subject=f"person {person.id}",
+            after=after,
+        )
+    )
+    await _tell_inviter(desk, heard, invitation, person)
+    return await desk.people.get(person.id)
+
+
+async def _tell_inviter(desk: Desk, heard: Heard, invitation: Invitation, person: Person) -> None:
+    if invitation.inviter is None:
+        return
+    organisation = await desk.offices.organisation()
+    what = title(invitation.grant, organisation, local_day(heard.now))
+    text = say("{name} has used your invitation: {title}.", name=f"**{person.name}**", title=what)
+    for address in (await desk.people.addresses(invitation.inviter))[:1]:
+        await desk.outbox.post(address, Reply(text), heard.now)
+
+
+Greeting = Callable[[Person, Organisation, date], str]
+
+
+def _greeting(person: Person, organisation: Organisation, today: date) -> str:
+    return say(
+        "Greetings. You are recorded as: {titles}.", titles=", ".join(_bold(titles(person, organisation, today)))
+    )
+
+
+def _enrolled(invitation: Invitation) -> Greeting:
+    def greet(person: Person, organisation: Organisation, today: date) -> str:
+        what = title(invitation.grant, organisation, today)
+        return say("Greetings. You have been recorded as **{title}**.", title=what)
+
+    return greet
+
+
+def _bold(texts: list[str]) -> list[str]:
+    return [f"**{text}**" for text in texts]
+
+
+async def _welcome(desk: Desk, heard: Heard, person: Person, menu: Menu, greet: Greeting) -> Reply:
+    """Who one is, which period is open until when, and what to do first."""
+    organisation, today = await desk.offices.organisation(), local_day(heard.now)
+    period = default_period(heard.now)
+    lines = [
+        greet(person, organisation, today),
+        say(
+            "Now being reported: **{period}** ({range}), deadline **{deadline}**.",
+            period=period_name(period),
+            range=period_range(period),
+            deadline=moment(await due_at(desk, period)),
+        ),
+    ]
+    choices = [Choice(say("File the figures"), "/nop")] if can_anywhere(person, Act.FILE, today) else []
+    unit = home(person, organisation, today)
+    if unit:
+        short = getattr(unit, "short", unit.name)
+        choices.append(Choice(say("See {cluster}", cluster=short), f"/tong {fold(short)}"))
+    choices.append(Choice(say("How to use"), "/trogiup"))
+    return Reply("\n".join(lines), tuple(choices), menu=menu(person, today))
