@@ -26,6 +26,7 @@ class Heard:
     turn: int  # unique and rising: it names drafts and cards
     message: str = ""
     name: str = ""  # what the channel calls the person
+    stand: State | None = None  # where the person stands already in the conversation that is being opened
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def ask_review(
     figures = Figures(draft.values)
     lines = card_lines(form, case, figures, now)
     if warnings:
-        lines += ["", *(f"⚠ {warning_line(form, warning, case)}" for warning in warnings)]
+        lines += ["", say("⚠ Please look again:"), *(f"- {warning_line(form, one, case)}" for one in warnings)]
     choices = [
         _repair(form, draft, warning.cell, warning.suggestion)
         for warning in warnings

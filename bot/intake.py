@@ -20,6 +20,7 @@ log = structlog.get_logger()
 BATCH = 100
 TRIES = 3
 PAUSE = 0.2  # seconds before a message that failed is tried again
+MENU = 24  # labels of recent choices that a person may type instead of pressing
 STRANGER = Known(Person(0, ""))
 
 
@@ -130,8 +131,8 @@ class Intake:
         for reply in replies:
             card = turn.card if reply.in_place else ""
             await desk.outbox.post(turn.address, reply, now, card=card, cause=letter.id)
-        menus = [[(one.label, one.token) for one in reply.choices] for reply in replies if reply.choices]
-        await desk.people.seen(turn.address, menus[-1] if menus else known.menu, now)
+        fresh = [(one.label, one.token) for reply in replies for one in reply.choices]
+        await desk.people.seen(turn.address, _menu(fresh, known.menu), now)
 
     async def _replies(self, desk: Desk, letter: Letter, turn: Turn, known: Known) -> Sequence[Reply]:
         if not turn.private:
@@ -150,6 +151,12 @@ class Intake:
             name=turn.name,
         )
         return (await self._routes.respond(desk, heard, known, turn.choice)).replies
+
+
+def _menu(fresh: Sequence[tuple[str, str]], before: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The labels that can be typed from now on: a question asked in between leaves the card's own in force."""
+    labels = {label for label, _ in fresh}
+    return [*fresh, *(choice for choice in before if choice[0] not in labels)][:MENU]
 
 
 def _first_of_each(

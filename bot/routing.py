@@ -14,7 +14,8 @@ from bot.domain.folding import fold
 from bot.domain.question import command_of, phrase_of
 from bot.errors import Refusal, StaleChoice, UnknownOffice
 from bot.explain import explain
-from bot.ports import Desk, Known, Stand
+from bot.filing import local_day
+from bot.ports import Desk, Known
 
 log = structlog.get_logger()
 
@@ -22,7 +23,9 @@ _MENTION = re.compile(r"^/(\w+)(?:@\w+)?", re.UNICODE)
 
 
 class Routes:
-    """The table of contents, looked up by name, command and phrase; the last one takes what nobody else does."""
+    """The table of contents, looked up by name, command and phrase.
+
+    Its first conversation is the door for strangers, its last one takes what nobody else understood."""
 
     def __init__(self, conversations: Sequence[Conversation]) -> None:
         self.conversations = tuple(conversations)
@@ -33,7 +36,10 @@ class Routes:
     async def respond(self, desk: Desk, heard: Heard, known: Known, choice: str = "") -> Move:
         """The move that answers this turn; refusals become a reply, stands are put or dropped."""
         try:
-            name, move = await self._move(desk, heard, known, choice)
+            if heard.person.current(local_day(heard.now)):
+                name, move = await self._move(desk, heard, known, choice)
+            else:
+                name, move = await self._stranger(desk, heard)
         except UnknownOffice as refusal:
             return answer(self._nearest(refusal, heard))
         except Refusal as refusal:
@@ -58,14 +64,24 @@ class Routes:
         freely = stand is not None and stand.step in self._named[stand.conversation].free
         opened = self._slash(heard.text) or (None if freely else self._plain(heard.text))
         if opened:
-            return opened[0].name, await opened[0].open(desk, replace(heard, text=opened[1]))
+            return await self._open(desk, replace(heard, text=opened[1]), known, opened[0])
         if stand:
             move = await self._named[stand.conversation].steps[stand.step](desk, heard, stand.state)
             if move:
                 return stand.conversation, move
         named = phrase_of(heard.text, self._phrases)
-        last = self._named[named] if named else self.conversations[-1]
-        return last.name, await last.open(desk, heard)
+        return await self._open(desk, heard, known, self._named[named] if named else self.conversations[-1])
+
+    async def _open(self, desk: Desk, heard: Heard, known: Known, conversation: Conversation) -> tuple[str, Move]:
+        state = next((stand.state for stand in known.stands if stand.conversation == conversation.name), None)
+        return conversation.name, await conversation.open(desk, replace(heard, stand=state))
+
+    async def _stranger(self, desk: Desk, heard: Heard) -> tuple[str, Move]:
+        """Nobody without a role gets further than the first conversation, which takes invitation codes."""
+        door = self.conversations[0]
+        opened = self._slash(heard.text)
+        text = opened[1] if opened and opened[0] is door else heard.text
+        return door.name, await door.open(desk, replace(heard, text=text))
 
     async def _press(self, desk: Desk, heard: Heard, known: Known, token: str) -> tuple[str, Move]:
         name, press, argument = (*token.split(":", 2), "", "")[:3]
@@ -101,7 +117,3 @@ class Routes:
 def _label(menu: Sequence[tuple[str, str]], text: str) -> str:
     said = fold(text).strip(" .!")
     return next((token for label, token in menu if fold(label) == said), "") if said else ""
-
-
-def stand_at(conversation: Conversation, step: str, state: object) -> Stand:
-    return Stand(conversation.name, step, state)  # type: ignore[arg-type]

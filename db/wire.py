@@ -27,7 +27,9 @@ class Connection(aiosqlite.Connection):
 
 def connect(database: str, **options: Any) -> Connection:
     """What SQLAlchemy calls for a new connection (`async_creator_fn`)."""
-    return Connection(partial(sqlite3.connect, database, **options), _CHUNK)
+    connection = Connection(partial(sqlite3.connect, database, **options), _CHUNK)
+    connection._thread.daemon = True  # a program that dies with the database open must not hang
+    return connection
 
 
 def _may_wait(fn: Callable[..., Any], args: tuple[Any, ...]) -> bool:

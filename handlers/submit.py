@@ -10,15 +10,15 @@ from bot.cards import at
 from bot.chat import Reply
 from bot.dialogue import Conversation, Heard, Move, Press, State, finish
 from bot.domain import checks
-from bot.domain.draft import BadCell, Conflict, Draft, from_json, merged, to_json
-from bot.domain.form import Form
+from bot.domain.draft import BadCell, Conflict, Draft, answered, from_json, merged, to_json
+from bot.domain.form import Form, Measure
 from bot.domain.message import read_message
 from bot.domain.organisation import Office, Organisation
 from bot.domain.period import opens
 from bot.domain.person import Act
 from bot.domain.question import read_question
 from bot.domain.reach import offices_for
-from bot.domain.reading import Exact, read_amount
+from bot.domain.reading import Reason, Unreadable, read_amount
 from bot.drafting import NAME, ask_cell, ask_edit, ask_office, ask_reason, ask_review, ask_which, reasons, refused
 from bot.errors import NotAllowed, StaleChoice
 from bot.explain import Problem
@@ -32,10 +32,12 @@ DRAFT, REASON = "draft", "reason"
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:
-    """A new draft from whatever figures came with the command; without any, the first question."""
+    """A new draft from the figures that came with the command; without any, the one under way or the first question."""
     offices = await _offices(desk, heard)
     if not offices:
         raise NotAllowed(Act.FILE, say("any office"))
+    if heard.stand and not heard.text:
+        return await _advance(desk, heard, replace(from_json(heard.stand), no=heard.turn))
     office = offices[0].key if len(offices) == 1 else ""
     return await _take(desk, heard, Draft(heard.turn, heard.sent_at, office, default_period(heard.now)))
 
@@ -45,13 +47,18 @@ async def hear_draft(desk: Desk, heard: Heard, state: State) -> Move | None:
     form = load((await desk.offices.organisation()).form)
     draft = replace(from_json(state), no=heard.turn)
     asked = draft.asked(form)
-    reading = read_amount(heard.text, asked.measure) if asked else None
-    if asked and isinstance(reading, Exact):
+    if asked and _is_amount(heard.text, asked.measure):
         draft = replace(draft, sent_at=heard.sent_at, text=f"{draft.text}\n{heard.text}".strip())
-        return await _advance(desk, heard, draft.with_cell(asked, reading.value, stepped=True))
+        return await _advance(desk, heard, *answered(draft, asked, read_amount(heard.text, asked.measure)))
     if not re.search(r"\d", heard.text) and not read_message(heard.text, form).cells:
         return None
     return await _take(desk, heard, replace(draft, sent_at=heard.sent_at))
+
+
+def _is_amount(text: str, measure: Measure) -> bool:
+    """Whether a text is meant as the one number that was asked for, well or badly written."""
+    reading = read_amount(text, measure)
+    return not isinstance(reading, Unreadable) or reading.reason not in (Reason.EMPTY, Reason.NOT_A_NUMBER)
 
 
 async def hear_reason(desk: Desk, heard: Heard, state: State) -> Move:

@@ -102,18 +102,22 @@ class Draft:
         return next(iter(self.missing(form)), None)
 
 
+def answered(draft: Draft, cell: Cell, reading: Reading, stepped: bool = True) -> tuple[Draft, tuple[BadCell, ...]]:
+    """The draft with what was read for one cell: its value, a doubt, or nothing and what is bad about it."""
+    if isinstance(reading, Exact):
+        return draft.with_cell(cell, reading.value, stepped), ()
+    if isinstance(reading, Ambiguous):
+        doubts = (*(one for one in draft.doubts if one.cell != cell), Doubt(cell, reading.readings, reading.text))
+        return replace(draft.without(cell), doubts=doubts), ()
+    return draft.without(cell), (BadCell(cell, reading),)
+
+
 def merged(draft: Draft, filing: Filing) -> tuple[Draft, tuple[BadCell | Conflict, ...]]:
     """The draft with all that a message says for certain, and the cells it says badly (those stay open)."""
     bad: list[BadCell | Conflict] = [Conflict(cell, readings) for cell, readings in filing.conflicts]
     for cell, reading in filing.cells.items():
-        if isinstance(reading, Exact):
-            draft = draft.with_cell(cell, reading.value)
-        elif isinstance(reading, Ambiguous):
-            doubt = Doubt(cell, reading.readings, reading.text)
-            draft = replace(draft.without(cell), doubts=(*(d for d in draft.doubts if d.cell != cell), doubt))
-        else:
-            draft = draft.without(cell)
-            bad.append(BadCell(cell, reading))
+        draft, found = answered(draft, cell, reading, stepped=False)
+        bad += found
     for conflict in filing.conflicts:
         draft = draft.without(conflict[0])
     return replace(draft, percents=filing.percents or draft.percents), tuple(bad)

@@ -87,6 +87,7 @@ class Mention:
 _YEAR = r"(?:\s?/\s?|[.-])20\d\d(?!\d)|[/-]2\d(?!\d)|\s{1,3}nam\s{1,3}(?:20\d\d(?!\d)|(?:nay|ngoai|truoc)\b)"
 _END = r"(?!\w|[.,/-]\d|\s?/\s?\d)"
 _FREE = r"(?<![\w.,/-])"  # no digits of a longer number or date before it
+_NO_UNIT = r"(?<!\bcum\s)(?<!\bcum\sso\s)(?<!\bvuc\s)"  # "cụm 3 tháng 8" is no three months
 
 _PATTERN = re.compile(
     rf"""
@@ -99,7 +100,7 @@ _PATTERN = re.compile(
   | \bcung\s{{1,3}}k[yi](?:\s{{1,3}}nam\s{{1,3}}(?:truoc|ngoai|20\d\d))?\b
   | \b(?:nam|k[yi])\s{{1,3}}truoc\s{{1,3}}chuyen\b
 )
-| {_FREE}(?P<span>0?[1-9]|1[0-2])\s{{0,3}}thang(?:\s{{1,3}}dau(?=\s{{1,3}}nam\b))?
+| {_FREE}{_NO_UNIT}(?P<span>0?[1-9]|1[0-2])\s{{0,3}}thang(?:\s{{1,3}}dau(?=\s{{1,3}}nam\b))?
     (?:(?P<span_year>{_YEAR})|\s{{1,3}}nam\b(?!\s{{1,3}}\d))?{_END}
 | \b(?:thang\s{{0,3}}|t\.?)(?P<month>0?[1-9]|1[0-2])(?P<month_year>{_YEAR})?{_END}
 | {_FREE}(?P<bare>0?[1-9]|1[0-2])(?P<bare_year>[/-]20\d\d)(?![\w/]|[.,-]\w)

@@ -36,10 +36,11 @@ class Question:
 
 def read_question(text: str, organisation: Organisation, today: date) -> Question:
     """Whom and when a question is about; nothing is assumed that was not said."""
-    periods = find_periods(text, today)
+    # Units come out first, lest "cụm 3 tháng 8" be read as three months; then by the names of that period.
+    named = organisation.mentions(text, today)
+    periods = find_periods(blank(text, [(one.start, one.end) for one in named]), today)
     rest = blank(text, [(one.start, one.end) for one in periods])
-    on = periods[0].period.end if periods else today
-    units = organisation.mentions(rest, on) or organisation.mentions(rest, today)
+    units = (organisation.mentions(rest, periods[0].period.end) if periods else ()) or named
     rest = blank(rest, [(one.start, one.end) for one in units])
     words = [word for word in re.findall(r"[^\s,;:?!.()]+", rest) if fold(word) not in FILLERS]
     first: Mention | None = periods[0] if periods else None

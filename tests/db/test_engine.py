@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from bot.domain.person import Person
 from bot.errors import BadSettings
 from bot.ports import Entry
 from db.engine import Database, open_database
+from db.schema import MIGRATIONS
 from tests.db.conftest import CALENDAR, CHIEF, MINUTE, NOW, PHONE, STRUCTURE
 
 ENTRY = Entry(NOW, None, "admin", "telegram", "7", "invite", "quan-son")
@@ -50,7 +53,7 @@ async def test_a_rolled_back_transaction_leaves_nothing(database: Database, chie
             await desk.inbox.store([Raw("telegram", "1", "100", "{}")], NOW)
             await desk.people.admit("B", Address("zalo", "z"), NOW)
             await desk.outbox.post(PHONE, Reply("mất"), NOW)
-            await desk.outbox.due(NOW, 1)
+            await desk.outbox.unsent(0, 1)
             await desk.audit.write(ENTRY)
             raise ZeroDivisionError
     tables = ("inbox", "outbox", "audit")
@@ -130,7 +133,7 @@ async def test_reopening_keeps_everything(database: Database, url: str, chief: P
     async with reopened.begin() as desk:
         assert await desk.people.get(chief.id) == Person(chief.id, "Lò Văn A", (CHIEF,))
         assert (await desk.offices.organisation(), await desk.offices.calendar()) == (STRUCTURE, CALENDAR)
-        assert [outgoing.reply for outgoing in await desk.outbox.due(NOW, 9)] == [Reply("chào")]
+        assert [outgoing.reply for outgoing in await desk.outbox.unsent(0, 9)] == [Reply("chào")]
     await reopened.close()
 
 
@@ -184,3 +187,15 @@ async def test_a_path_that_cannot_be_made_is_named_plainly(url: str, file: Path)
     with pytest.raises(BadSettings) as raised:
         await open_database(url)
     assert raised.value.faults == (f"database {file} cannot be opened: File exists",)
+
+
+async def test_a_program_that_dies_with_the_database_open_does_not_hang(url: str) -> None:
+    program = (
+        "import asyncio\nfrom db.engine import open_database\n"
+        f"async def main():\n    await open_database({url!r})\n    raise SystemExit(7)\n"
+        "asyncio.run(main())"
+    )
+    died = await asyncio.to_thread(
+        subprocess.run, [sys.executable, "-c", program], cwd=MIGRATIONS.parents[1], timeout=30
+    )
+    assert died.returncode == 7

@@ -51,6 +51,12 @@ async def test_known_brings_roles_stands_and_menu(database: Database, chief: Per
     assert found == Known(person, (active, other), (("Nộp", "y"), ("Hủy", "n")))
 
 
+async def test_channel_and_chat_count_together(database: Database, chief: Person) -> None:
+    async with database.begin() as desk:
+        await desk.people.admit("B", Address("zalo", "200"), NOW)
+        assert await desk.people.known([Address("telegram", "200"), Address("zalo", "100")]) == {}
+
+
 async def test_known_takes_two_queries_however_many_people(database: Database) -> None:
     addresses = [Address("telegram", str(number)) for number in range(30)]
     async with database.begin() as desk:
@@ -59,9 +65,8 @@ async def test_known_takes_two_queries_however_many_people(database: Database) -
     queries: list[str] = []
     event.listen(database._engine.sync_engine, "before_cursor_execute", lambda *call: queries.append(call[2]))
     async with database.begin() as desk:
-        assert [known.person.name for known in (await desk.people.known(addresses)).values()] == [
-            address.chat for address in addresses
-        ]
+        found = await desk.people.known(addresses)
+    assert {address: known.person.name for address, known in found.items()} == {one: one.chat for one in addresses}
     assert len([query for query in queries if query.startswith("SELECT")]) == 2
 
 

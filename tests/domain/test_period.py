@@ -204,3 +204,8 @@ def test_a_very_long_text_takes_time_in_proportion(word: str) -> None:
 def test_the_period_that_opens_today_is_this_term() -> None:
     day = TODAY - timedelta(days=1)
     assert named("kỳ này", day) == [Period(2021, 12)]
+
+
+@pytest.mark.parametrize("text", ["tổng cụm 3 tháng 8", "cụm số 3 tháng 8", "khu vực 3 tháng 8"])
+def test_the_number_of_a_cluster_is_never_taken_for_a_number_of_months(text: str) -> None:
+    assert [mention.period for mention in find_periods(text, date(2021, 10, 1))] == [Period(2021, 11)]
