@@ -14,7 +14,7 @@ from bot.domain.form import Form
 from bot.domain.organisation import Cluster, Found, Office, Organisation, Unit
 from bot.domain.period import Period, opens
 from bot.domain.person import Act, Person
-from bot.domain.question import read_question
+from bot.domain.question import read_question, words_of
 from bot.domain.reach import allowed, home, offices_in, own_office
 from bot.errors import NotAllowed, PeriodNotOpen, UnknownOffice
 from bot.filing import Tally, default_period, local_day, tally
@@ -34,25 +34,26 @@ class Asked:
     offices: tuple[Office, ...]
 
 
-async def understand(desk: Desk, heard: Heard, office: bool = False, strict: bool = False) -> Asked:
-    """What is asked. `office`: about one office when none is named; `strict`: words that fit no name are refused.
+async def understand(desk: Desk, heard: Heard, office: bool = False) -> Asked:
+    """What is asked; `office`: about one's own office when no unit is named.
 
-    Raises UnknownOffice, PeriodNotOpen, NotAllowed."""
+    Raises UnknownOffice for words that fit no name, PeriodNotOpen, NotAllowed."""
     organisation = await desk.offices.organisation()
     today = local_day(heard.now)
-    question = read_question(heard.text, organisation, today)
+    form = load(organisation.form)
+    question = read_question(heard.text, organisation, today, words_of(form))
     period = question.period or default_period(heard.now)
     if opens(period) > today:
         raise PeriodNotOpen(period.year, period.month, opens(period))
     if question.units:
         unit: Unit | None = question.units[0]
-    elif strict and question.rest:
+    elif question.rest:
         unit = _named(question.rest, organisation, period.end)
     else:
         unit = _own(heard, organisation, today, office)
     if unit is None or not allowed(heard.person, Act.READ, unit, organisation, today):
         raise NotAllowed(Act.READ, unit_name(unit) if unit else "")
-    return Asked(unit, period, load(organisation.form), organisation, offices_in(unit, organisation, period.end))
+    return Asked(unit, period, form, organisation, offices_in(unit, organisation, period.end))
 
 
 def _named(text: str, organisation: Organisation, on: date) -> Unit:

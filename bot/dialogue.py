@@ -49,6 +49,7 @@ def finish(*replies: Reply) -> Move:
 
 Open = Callable[[Desk, Heard], Awaitable[Move]]
 Hear = Callable[[Desk, Heard, State], Awaitable[Move | None]]
+Recognise = Callable[[Desk, Heard], Awaitable[bool]]
 Press = Callable[[Desk, Heard, State | None, str], Awaitable[Move]]
 
 
@@ -56,6 +57,7 @@ Press = Callable[[Desk, Heard, State | None, str], Awaitable[Move]]
 class Conversation:
     """A conversation is data. The first of `commands` stands in menus; `phrases` are folded words that also open it.
 
+    `recognises`: plain words without any command that are meant for it all the same.
     `steps` hear what is typed while the person stands there (None: not meant for this conversation);
     `presses` answer buttons, whose tokens are `name:press:argument`; at a step in `free` any words are the answer."""
 
@@ -68,7 +70,7 @@ class Conversation:
     free: frozenset[str] = frozenset()
     needs: Act | None = None
     phrases: tuple[str, ...] = ()
-    example: str = ""
+    recognises: Recognise | None = None
 
     def token(self, press: str, argument: str | int = "") -> str:
         return f"{self.name}:{press}:{argument}"

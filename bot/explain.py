@@ -40,8 +40,10 @@ def refusal_line(refusal: Refusal) -> str:
             )
         case NotAllowed(act="file", where=where):
             return say("You have no right to file for {where}.", where=where)
+        case NotAllowed(where=""):
+            return say("You have no right to do this.")
         case NotAllowed(where=where):
-            return say("You have no right to do this for {where}.", where=where or say("this place"))
+            return say("You have no right to do this for {where}.", where=where)
         case UnknownOffice(text=text, nearest=nearest):
             found = say("I know no office called “{text}”.", text=text)
             return found + " " + say("Did you mean one of these?") if nearest else found
@@ -129,6 +131,8 @@ def _bad_cell(cell: str, reading: Reading) -> str:
             return say("{cell} “{text}” is not a whole number.", cell=capital(cell), text=text)
         case Unreadable(reason=Reason.TOO_LARGE, text=text):
             return say("{cell} “{text}” is too large.", cell=capital(cell), text=text)
+        case Unreadable(reason=Reason.WRONG_UNIT, text=text):
+            return say("{cell} “{text}” is in the wrong unit.", cell=capital(cell), text=text)
         case Unreadable(text=text):
             return say("{cell} “{text}” is not a number I can read.", cell=capital(cell), text=text)
     return say("{cell} could not be read.", cell=capital(cell))

@@ -69,6 +69,9 @@ class Routes:
             move = await self._named[stand.conversation].steps[stand.step](desk, heard, stand.state)
             if move:
                 return stand.conversation, move
+        for one in self.conversations:
+            if one.recognises and await one.recognises(desk, heard):
+                return await self._open(desk, heard, known, one)
         named = phrase_of(heard.text, self._phrases)
         return await self._open(desk, heard, known, self._named[named] if named else self.conversations[-1])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from importlib import resources
@@ -95,14 +96,22 @@ def _chief(office: Office, grant: Grant) -> Player:
     return Player(office.key, f"{office.title} {office.name}", "thủ trưởng đơn vị", (grant,), examples)
 
 
-async def seed(desk: Desk, now: datetime, channel: str = "web", figures_too: bool = True) -> None:
-    """Fill an empty database: the structure, the players, and all that was filed before the demo begins."""
+async def seed(
+    desk: Desk,
+    now: datetime,
+    channel: str = "web",
+    figures_too: bool = True,
+    chat: Callable[[str], str] = str,
+) -> None:
+    """Fill an empty database: the structure, the players, and all that was filed before the demo begins.
+
+    `chat` gives a player's chat id on that channel."""
     organisation, calendar = structure()
     await desk.offices.save(organisation, calendar)
     people = {}
     for player in players():
         if player.grants:
-            person = await desk.people.admit(player.name, Address(channel, player.key), now)
+            person = await desk.people.admit(player.name, Address(channel, chat(player.key)), now)
             people[player.key] = person.id
             for grant in player.grants:
                 await desk.people.grant(person.id, grant, now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.asking import Asked, again, count, understand, which_office
+from bot.asking import Asked, again, understand, which_office
 from bot.cards import at, figure_lines, period_name, period_range, rate_line, time_left
 from bot.chat import Reply
 from bot.dialogue import Conversation, Heard, Move, answer
@@ -15,10 +15,10 @@ from bot.ports import Desk
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:
-    asked = await understand(desk, heard, office=True, strict=True)
+    asked = await understand(desk, heard, office=True)
     if not isinstance(asked.unit, Office):
         return answer(which_office("donvi", asked.offices[:20]))
-    report = (await count(desk, asked)).reports.get(asked.unit.key)
+    report = await desk.reports.get(asked.unit.key, asked.form.key, asked.period)
     if report:
         return answer(_card(asked, asked.unit, report))
     return answer(_none(asked, asked.unit, time_left(await due_at(desk, asked.period), heard.now)))

@@ -40,7 +40,11 @@ def conversation(menu: Menu) -> Conversation:
         person = await _admit(desk, heard, invitation)
         return answer(await _welcome(desk, heard, person, menu, _enrolled(invitation)))
 
-    return Conversation(name="start", commands=("start", "batdau"), about="", open=open_)
+    return Conversation(name="start", commands=("start", "batdau"), about="", open=open_, recognises=_is_code)
+
+
+async def _is_code(desk: Desk, heard: Heard) -> bool:
+    return typed(heard.text) is not None
 
 
 async def _checked(desk: Desk, heard: Heard, code: str) -> tuple[Invitation | None, str]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.cards import at
+from bot.cards import at, period_name
 from bot.chat import Reply
-from bot.dialogue import Conversation, Heard, Move, Press, State, finish
+from bot.dialogue import Conversation, Heard, Move, Press, State, answer, finish
 from bot.domain import checks
 from bot.domain.draft import BadCell, Conflict, Draft, answered, from_json, merged, to_json
 from bot.domain.form import Form, Measure
@@ -49,10 +49,22 @@ async def hear_draft(desk: Desk, heard: Heard, state: State) -> Move | None:
     asked = draft.asked(form)
     if asked and _is_amount(heard.text, asked.measure):
         draft = replace(draft, sent_at=heard.sent_at, text=f"{draft.text}\n{heard.text}".strip())
-        return await _advance(desk, heard, *answered(draft, asked, read_amount(heard.text, asked.measure)))
+        draft, bad = answered(draft, asked, read_amount(heard.text, asked.measure))
+        if any(not isinstance(fault, checks.Missing) for fault in checks.faults(form, draft.figures())):
+            draft = replace(draft, editing=asked)  # so that the next number mends this one
+        return await _advance(desk, heard, draft, bad)
     if not re.search(r"\d", heard.text) and not read_message(heard.text, form).cells:
         return None
     return await _take(desk, heard, replace(draft, sent_at=heard.sent_at))
+
+
+async def are_figures(desk: Desk, heard: Heard) -> bool:
+    """Two cells or more, named, without any command: somebody files, with the usual card to confirm."""
+    organisation = await desk.offices.organisation()
+    if not re.search(r"\d", heard.text):
+        return False
+    question = read_question(heard.text, organisation, local_day(heard.now))
+    return len(read_message(question.figures, load(organisation.form)).cells) > 1
 
 
 def _is_amount(text: str, measure: Measure) -> bool:
@@ -150,6 +162,8 @@ async def press_cancel(desk: Desk, heard: Heard, state: State | None, argument: 
 
 async def press_file(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
     """Store at once, or ask for the one reason that the warnings (or a change after the deadline) need."""
+    if state is None:
+        return answer(await _done_already(desk, heard))
     draft, _ = _current(state, argument)
     organisation = await desk.offices.organisation()
     form = load(organisation.form)
@@ -159,6 +173,23 @@ async def press_file(desk: Desk, heard: Heard, state: State | None, argument: st
     if late or any(warning.needs_reason for warning in warnings):
         return _stay(draft, ask_reason(draft), REASON)
     return await _store(desk, heard, draft, "")
+
+
+async def _done_already(desk: Desk, heard: Heard) -> Reply:
+    """What a second tap on [Nộp] is told: what the first one stored."""
+    report = await desk.reports.last_by(heard.person.id)
+    if report is None:
+        raise StaleChoice
+    organisation = await desk.offices.organisation()
+    office = organisation.office(report.office, report.period.end)
+    return Reply(
+        say(
+            "This card is done: {period} of {office} was recorded at {time}.",
+            period=period_name(report.period),
+            office=office.full_name if office else report.office,
+            time=at(report.latest.sent_at),
+        )
+    )
 
 
 async def press_because(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
@@ -213,5 +244,6 @@ conversation = Conversation(
     },
     free=frozenset({REASON}),
     needs=Act.FILE,
+    recognises=are_figures,
     phrases=("nop so lieu", "muon nop", "gui so lieu", "nop bao cao"),
 )

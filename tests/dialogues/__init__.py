@@ -1,0 +1,1 @@
+"""Dialogues that a non-programmer can read, told on every wire."""

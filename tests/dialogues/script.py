@@ -1,0 +1,81 @@
+"""A dialogue as a plain text file: who says what, and to the letter what is answered.
+
+# a heading or a remark
+@ 2021-10-04 16:30            what the clock shows from here on
+Quan Sơn: /nop …              somebody says something; lines indented by two blanks go on with it
+Quan Sơn: [Nộp]               or presses a button
+> **Đã ghi nhận** …           what is answered, line by line; {code} and {channel} stand for themselves
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot import sample
+from bot.domain.calendar import TIMEZONE
+from bot.domain.folding import fold
+from tests.dialogues.stage import Stage
+
+CODE = r"[A-Z2-9]{4}(?:-[A-Z2-9]{4}){2}"
+LINK = r"start=[A-Z2-9]{12}"
+_WHO = {fold(player.name): player.key for player in sample.players()} | {
+    fold(office.name): office.key for office in sample.structure()[0].offices
+}
+
+
+@dataclass(slots=True)
+class Line:
+    """One thing said and what is answered, empty for silence; `head` are the lines before it, kept as they are."""
+
+    head: list[str]
+    who: str
+    text: str
+    expected: str
+    at: datetime | None
+
+
+def parse(text: str) -> list[Line]:
+    lines: list[Line] = []
+    head: list[str] = []
+    at: datetime | None = None
+    answer: list[str] = []
+    for row in text.splitlines():
+        if row.startswith(">"):
+            answer.append(row[2:] if row.startswith("> ") else row[1:])
+            lines[-1].expected = "\n".join(answer)
+        elif row.startswith("  ") and lines and not answer:
+            lines[-1].text += "\n" + row[2:]
+        elif not row.strip() or row.startswith("#"):
+            head.append(row)
+        elif row.startswith("@"):
+            at = datetime.strptime(row[1:].strip(), "%Y-%m-%d %H:%M").replace(tzinfo=TIMEZONE)
+            head.append(row)
+        else:
+            who, _, said = row.partition(": ")
+            lines.append(Line(head, who, said, "", at))
+            head, at, answer = [], None, []
+    return lines
+
+
+async def perform(stage: Stage, path: Path) -> str:
+    """Tell the dialogue on a stage; the file as it would be with what was really answered."""
+    told: list[str] = []
+    codes: dict[str, str] = {}
+    for line in parse(path.read_text("utf-8")):
+        if line.at:
+            stage.clock.time = line.at
+        said = line.text.replace("{code}", codes.get("code", ""))
+        try:
+            answered = await stage.say(_WHO[fold(line.who)], said)
+        except LookupError:
+            answered = "(there is no such button)"
+        if found := re.search(CODE, answered):
+            codes["code"] = found[0]
+        answered = re.sub(r"(?<=nhắn từ )[^.\n]+", "{channel}", answered)
+        answered = re.sub(LINK, "start={code}", re.sub(CODE, "{code}", answered))
+        told += [*line.head, f"{line.who}: " + line.text.replace("\n", "\n  ")]
+        told += [f"> {row}".rstrip() for row in answered.split("\n")] if answered else []
+    return "\n".join(told) + "\n"

@@ -1,0 +1,96 @@
+"""A stage for dialogues: the real core, conversations and database; people speak over a wire."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import handlers
+from bot import sample
+from bot.delivery import Delivery
+from bot.domain.calendar import TIMEZONE
+from bot.intake import Intake
+from bot.routing import Routes
+from db.engine import Database, open_database
+from tests.dialogues.wires import PaperWire, Seen, Wire
+
+MORNING = datetime(2021, 10, 1, 8, tzinfo=TIMEZONE)
+TODAY = datetime(2025, 1, 1, tzinfo=UTC)
+
+
+class Hands:
+    """A clock that is moved by hand. A real instant (of a press, say) is whatever the hands show."""
+
+    def __init__(self, start: datetime = MORNING) -> None:
+        self.time = start
+
+    def now(self) -> datetime:
+        return self.time.astimezone(UTC)
+
+    def shifted(self, real: datetime) -> datetime:
+        return (self.time if real > TODAY else real).astimezone(UTC)
+
+
+class Stage:
+    """People say things and see what they are answered; `[Nộp]` presses the newest button of that label."""
+
+    def __init__(self, database: Database, clock: Hands, wire: Wire) -> None:
+        self.database = database
+        self.clock = clock
+        self.wire = wire
+        channels = {wire.channel.name: wire.channel}
+        self.delivery = Delivery(database, clock, channels)
+        self.intake = Intake(database, clock, channels, Routes(handlers.conversations(_link)), self.delivery.wake)
+
+    async def say(self, who: str, text: str, sent_at: datetime | None = None) -> str:
+        """What `who` is answered, as a phone shows it; several messages are parted by a line of three hyphens."""
+        before = await self.wire.seen(who)
+        await self.wire.say(who, text, sent_at or self.clock.time)
+        await self.work()
+        return "\n---\n".join(one.shown() for one in _fresh(before, await self.wire.seen(who)))
+
+    async def work(self) -> None:
+        """Answer all that has arrived, and send it."""
+        while await self.intake.work():
+            pass
+        await self.delivery.settle()
+
+    def wait(self, **span: float) -> None:
+        self.clock.time += timedelta(**span)
+
+    async def talk(self, who: str, *lines: tuple[str, str]) -> None:
+        """Each line is what is said and, to the letter, what is answered."""
+        for said, expected in lines:
+            assert await self.say(who, said) == expected, said
+
+
+def _fresh(before: list[Seen], after: list[Seen]) -> list[Seen]:
+    """What is new or has changed; buttons that only went away do not count."""
+    known = {one.id: one for one in before}
+    return [
+        one
+        for one in after
+        if one.id not in known or (one != known[one.id] and (one.text, ()) != (known[one.id].text, one.buttons))
+    ]
+
+
+def _link(code: str) -> str:
+    return f"https://t.me/thidua_bot?start={code}"
+
+
+@asynccontextmanager
+async def stage(folder: Path, wire: Wire | None = None, *, figures: bool = True) -> AsyncIterator[Stage]:
+    """A stage on the sample cluster; with `figures`, all have filed eleven months, and five of seven the twelfth."""
+    wire = wire or PaperWire()
+    database = await open_database(f"sqlite+aiosqlite:///{folder / 'stage.sqlite'}")
+    try:
+        clock = Hands()
+        async with database.begin() as desk:
+            await sample.seed(desk, clock.now(), channel=wire.channel.name, figures_too=figures, chat=wire.chat)
+        played = Stage(database, clock, wire)
+        async with wire.open(played.intake.store):
+            yield played
+    finally:
+        await database.close()

@@ -1,0 +1,1 @@
+"""What the running program promises, asked from outside: as a process, over HTTP, and in its database file."""
