@@ -45,7 +45,9 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A button: what it says, and the token (ASCII, at most 64 bytes) that comes back when it is pressed."""
+    """A button: what it says, and the token (ASCII, at most 64 bytes) that comes back when it is pressed.
+
+    A token that begins with "/" is a command, read as if it had been typed; it may be pressed again and again."""
 
     label: str
     token: str

@@ -13,7 +13,7 @@ from bot.chat import Address, Choice, Outgoing, Raw, Reply, Turn
 from bot.errors import Unreachable
 from bot.server import listen
 from tests.web.echo import DOT, REAL, Echo
-from tests.web.page import ONE, TWO, Page
+from tests.web.page import ONE, TWO, TWO, Page
 
 
 async def test_what_is_said_is_stored_before_it_is_accepted_and_then_answered(page: Page) -> None:
@@ -102,6 +102,14 @@ async def test_a_card_waits_for_its_answer_with_its_buttons_held(page: Page) -> 
     await page.echo.say("quan-son", Reply("Đây"))
     shown = (await page.messages())[0]
     assert (shown["chosen"], shown["choices"]) == ("", [])
+
+
+async def test_a_button_that_asks_a_question_may_ask_it_again(page: Page) -> None:
+    card = await page.echo.say("quan-son", Reply("Chọn", (Choice("Tổng số", "/tong"), Choice("Khác", "new"))))
+    for key in (ONE, TWO):
+        assert (await page.tap(card, "/tong", key))[0] == 202
+        await page.echo.say("quan-son", Reply("Đây"))
+    assert [choice["token"] for choice in (await page.messages())[0]["choices"]] == ["/tong"]
 
 
 async def test_a_press_that_could_not_be_stored_gives_the_buttons_back(page: Page) -> None:

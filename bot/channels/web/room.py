@@ -98,10 +98,11 @@ class Room:
         return old.id
 
     def _spend(self, persona: str, but: str) -> None:
-        """An answered card's buttons have done their work."""
+        """An answered card's buttons have done their work; those that ask a question may ask it again."""
         for message in self.threads[persona].ordered():
             if message.chosen and message.id != but:
-                self._change(persona, message.id, chosen="", choices=())
+                lasting = tuple(choice for choice in message.choices if choice.token.startswith("/"))
+                self._change(persona, message.id, chosen="", choices=lasting)
 
     def _change(self, persona: str, message: str, **changes: Any) -> None:
         changed = replace(self.threads[persona].messages[message], stamp=self.next(), **changes)

@@ -1,0 +1,1 @@
+"""Intake, delivery, routing, settings: the rooms between the wires and the conversations."""

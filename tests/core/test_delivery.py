@@ -1,0 +1,135 @@
+"""Delivery: in order per chat, again when it fails, given up when it must be."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot import delivery
+from bot.chat import Address, Outgoing, Raw, Reply, Store, Turn
+from bot.delivery import Delivery
+from bot.errors import ChannelStopped, Later, Moved, Rejected, Unreachable
+from db.engine import Database, open_database
+from tests.dialogues.stage import Hands
+
+
+class Wire:
+    """A wire that fails as it is told, once per entry, and else keeps what it is given."""
+
+    name = "wire"
+
+    def __init__(self) -> None:
+        self.faults: list[Exception] = []
+        self.sent: list[tuple[str, str]] = []
+        self.tries = 0
+
+    async def receive(self, store: Store) -> None:
+        raise NotImplementedError
+
+    def read(self, raw: Raw) -> Turn | None:
+        raise NotImplementedError
+
+    async def send(self, outgoing: Outgoing) -> str:
+        self.tries += 1
+        await asyncio.sleep(0)
+        if self.faults:
+            raise self.faults.pop(0)
+        self.sent.append((outgoing.address.chat, outgoing.reply.text))
+        return "m"
+
+    async def close(self) -> None:
+        pass
+
+
+@pytest.fixture
+def wire() -> Wire:
+    return Wire()
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    database = await open_database(f"sqlite+aiosqlite:///{tmp_path / 'd.sqlite'}")
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def sending(database: Database, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> Delivery:
+    monkeypatch.setattr(delivery, "FIRST_PAUSE", 0.0)
+    return Delivery(database, Hands(), {"wire": wire})
+
+
+async def post(database: Database, *messages: tuple[str, str]) -> None:
+    async with database.begin() as desk:
+        for chat, text in messages:
+            await desk.outbox.post(Address("wire", chat), Reply(text), Hands().now())
+
+
+async def left(database: Database) -> list[str]:
+    async with database.begin() as desk:
+        return [one.reply.text for one in await desk.outbox.unsent(0, 100)]
+
+
+async def test_each_chat_gets_its_messages_in_order(database: Database, wire: Wire, sending: Delivery) -> None:
+    await post(database, ("a", "1"), ("b", "1"), ("a", "2"), ("b", "2"), ("a", "3"))
+    await sending.settle()
+    assert [text for chat, text in wire.sent if chat == "a"] == ["1", "2", "3"]
+    assert [text for chat, text in wire.sent if chat == "b"] == ["1", "2"]
+    assert await left(database) == []
+
+
+async def test_a_transient_fault_is_tried_again_and_keeps_the_order(
+    database: Database, wire: Wire, sending: Delivery
+) -> None:
+    wire.faults = [Later(why="500"), Later(after=0.001, why="429")]
+    await post(database, ("a", "1"), ("a", "2"))
+    await sending.settle()
+    assert (wire.sent, wire.tries) == ([("a", "1"), ("a", "2")], 4)
+
+
+@pytest.mark.parametrize("fault", [Rejected("too long"), Unreachable("blocked"), ValueError("a fault of ours")])
+async def test_what_can_never_be_sent_is_given_up_and_the_next_goes_out(
+    database: Database, wire: Wire, sending: Delivery, fault: Exception
+) -> None:
+    wire.faults = [fault]
+    await post(database, ("a", "1"), ("a", "2"))
+    await sending.settle()
+    assert (wire.sent, await left(database)) == ([("a", "2")], [])
+
+
+async def test_an_unreachable_person_is_remembered_as_such(database: Database, wire: Wire, sending: Delivery) -> None:
+    async with database.begin() as desk:
+        person = await desk.people.admit("Lò Văn A", Address("wire", "a"), Hands().now())
+    wire.faults = [Unreachable("blocked")]
+    await post(database, ("a", "1"))
+    await sending.settle()
+    async with database.begin() as desk:
+        assert await desk.people.addresses(person.id) == []
+
+
+async def test_a_chat_that_moved_gets_its_messages_at_its_new_id(
+    database: Database, wire: Wire, sending: Delivery
+) -> None:
+    wire.faults = [Moved("b")]
+    await post(database, ("a", "1"), ("a", "2"))
+    await sending.settle()
+    assert (wire.sent, await left(database)) == ([("b", "1"), ("b", "2")], [])
+
+
+async def test_a_stopped_channel_keeps_its_messages_for_another_day(
+    database: Database, wire: Wire, sending: Delivery
+) -> None:
+    wire.faults = [ChannelStopped("wire", "401")]
+    await post(database, ("a", "1"), ("a", "2"))
+    await sending.settle()
+    assert (wire.sent, await left(database)) == ([], ["1", "2"])
+
+
+async def test_what_was_not_marked_before_a_crash_goes_out_again(database: Database, wire: Wire) -> None:
+    await post(database, ("a", "1"))
+    for _ in range(2):
+        await Delivery(database, Hands(), {"wire": wire}).settle()
+    assert wire.sent == [("a", "1")]

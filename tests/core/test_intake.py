@@ -1,0 +1,144 @@
+"""Intake: in order, once, together; a message that cannot be handled is set aside and stops nobody."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot import intake
+from bot.chat import Raw, Turn
+from db.engine import Database
+from tests.dialogues.stage import Stage, stage
+from tests.dialogues.wires import Paper, PaperWire
+
+SORRY = "Tin vừa rồi của đồng chí gặp trục trặc; tin đã được giữ lại và báo quản trị."
+
+
+class Poisonous(Paper):
+    """Paper on which the word "poison" cannot be read."""
+
+    def read(self, raw: Raw) -> Turn | None:
+        turn = super().read(raw)
+        if turn and turn.text == "poison":
+            raise ValueError("poison")
+        return turn
+
+
+class PoisonousWire(PaperWire):
+    def __init__(self) -> None:
+        super().__init__()
+        self.channel = self.paper = Poisonous()
+
+
+@pytest.fixture
+async def poisonous(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Stage]:
+    monkeypatch.setattr(intake, "PAUSE", 0.0)
+    async with stage(tmp_path, PoisonousWire()) as played:
+        yield played
+
+
+@pytest.fixture
+async def played(tmp_path: Path) -> AsyncIterator[Stage]:
+    async with stage(tmp_path) as played:
+        yield played
+
+
+async def texts(played: Stage, who: str) -> list[str]:
+    return [one.text for one in await played.wire.seen(who)]
+
+
+async def states(database: Database) -> dict[str, int]:
+    async with database.begin() as desk:
+        return {state: count for state, count in (await desk.inbox.count()).items() if count}
+
+
+async def test_a_message_that_cannot_be_handled_is_set_aside_after_three_tries(poisonous: Stage) -> None:
+    for who, text in (("quan-son", "poison"), ("quan-son", "/toi"), ("muong-lat", "/huy")):
+        await poisonous.wire.say(who, text, poisonous.clock.time)
+    await poisonous.work()
+    assert await states(poisonous.database) == {"done": 2, "quarantined": 1}
+    assert await texts(poisonous, "muong-lat") == ["Không có gì để hủy."]
+    assert (await texts(poisonous, "quan-son"))[0] == SORRY
+    assert (await texts(poisonous, "quan-son"))[1].startswith("**Chi cục trưởng Quan Sơn**")
+    assert await texts(poisonous, "quan-tri") == ["Tin số 1 không xử lý được, đã để riêng ra."]
+
+
+async def test_an_update_delivered_twice_is_answered_once(played: Stage) -> None:
+    raw = Raw("paper", "77", "quan-son", json.dumps({"text": "/huy", "sent_at": played.clock.time.isoformat()}))
+    await played.intake.store([raw, raw])
+    await played.work()
+    await played.intake.store([raw])
+    await played.work()
+    assert await texts(played, "quan-son") == ["Không có gì để hủy."]
+
+
+async def test_the_messages_of_one_person_are_answered_in_their_order(played: Stage) -> None:
+    for text in ("/nop", "155", "2 tỷ 9", "/huy", "/huy"):
+        await played.wire.say("muong-lat", text, played.clock.time)
+    await played.work()
+    assert [text.splitlines()[-1] for text in await texts(played, "muong-lat")] == [
+        "Tháng trước là 145 việc.",
+        "Tháng trước là 2.848.519.000 đồng.",
+        "Tháng trước là 115 việc.",
+        "Đã hủy, chưa có gì được lưu.",
+        "Không có gì để hủy.",
+    ]
+
+
+async def test_in_a_group_only_a_command_is_answered_and_only_with_one_line(played: Stage) -> None:
+    wire = played.wire
+    assert isinstance(wire, PaperWire)
+    for text in ("chào cả nhà", "/tong"):
+        fields: dict[str, object] = {"text": text, "private": False, "sent_at": played.clock.time.isoformat()}
+        await wire.hand_in("group", fields)
+    await played.work()
+    assert await texts(played, "group") == ["Số liệu chỉ trao đổi riêng: đồng chí nhắn trực tiếp cho tôi."]
+
+
+async def test_a_picture_is_answered_with_how_to_write(played: Stage) -> None:
+    wire = played.wire
+    assert isinstance(wire, PaperWire)
+    await wire.hand_in("quan-son", {"unsupported": True, "sent_at": played.clock.time.isoformat()})
+    await played.work()
+    assert await texts(played, "quan-son") == [
+        "Tôi chỉ đọc được chữ. Đồng chí gõ số liệu, hoặc gửi /mau để lấy mẫu điền."
+    ]
+
+
+async def test_an_edited_message_offers_a_card_and_never_files_by_itself(played: Stage) -> None:
+    wire = played.wire
+    assert isinstance(wire, PaperWire)
+    line = "/nop 155 2848519000 125 1930856000 84 547724000"
+    for edited in (False, True):
+        await wire.hand_in("muong-lat", {"text": line, "edited": edited, "sent_at": played.clock.time.isoformat()})
+    await played.work()
+    assert [one.buttons for one in await wire.seen("muong-lat")] == [("Nộp", "Sửa", "Hủy")] * 2
+    assert "5/7" in await played.say("muong-lat", "/chuanop")
+
+
+async def test_lateness_is_judged_by_when_the_message_was_sent(played: Stage) -> None:
+    sent = played.clock.time.replace(day=4, hour=16, minute=59)
+    await played.wire.say("muong-lat", "/nop 155 2848519000 125 1930856000 84 547724000", sent)
+    played.clock.time = sent.replace(hour=23)  # the bot was down over the deadline
+    await played.work()
+    stored = await played.say("muong-lat", "[Nộp]")
+    assert stored.splitlines()[0] == "**Đã ghi nhận** lúc 16:59 ngày 04/10/2021, đúng hạn."
+
+
+async def test_a_card_confirmed_days_later_counts_from_its_confirmation(played: Stage) -> None:
+    await played.say("muong-lat", "/nop 155 2848519000 125 1930856000 84 547724000")
+    played.wait(days=4, hours=10)
+    stored = await played.say("muong-lat", "[Nộp]")
+    assert stored.splitlines()[0] == (
+        "**Đã ghi nhận** lúc 18:00 ngày 05/10/2021, quá hạn (hạn 17:00 thứ Hai 04/10/2021)."
+    )
+
+
+async def test_a_draft_survives_a_restart(tmp_path: Path) -> None:
+    async with stage(tmp_path) as before:
+        await before.say("muong-lat", "/nop 155 2848519000 125 1930856000 84 547724000")
+        after = Stage(before.database, before.clock, before.wire)
+        assert (await after.say("muong-lat", "nộp")).startswith("**Đã ghi nhận** lúc 08:00 ngày 01/10/2021, đúng hạn.")
