@@ -14,6 +14,7 @@ from bot.domain.organisation import Organisation
 from bot.domain.period import Period
 from bot.domain.person import Grant, Person, Role
 from bot.domain.report import Report
+from bot.domain.target import Target
 
 
 class Clock(Protocol):
@@ -138,8 +139,19 @@ class Reports(Protocol):
     async def file(self, report: Report) -> None:
         """Store the report's last revision (and the report, when it is the first)."""
 
+    async def of_year(self, offices: Sequence[str], form: str, year: int) -> Mapping[tuple[str, Period], Report]:
+        """By office key and period, with the latest revision only."""
+
     async def last_by(self, person: int) -> Report | None:
         """The report that this person filed or revised last."""
+
+
+class Targets(Protocol):
+    async def of_year(self, year: int) -> Sequence[Target]:
+        """Every target of that reporting year, the earliest first."""
+
+    async def put(self, targets: Sequence[Target], now: datetime) -> Sequence[Target]:
+        """Keep them; one for the same unit, year, rate, measure and day is replaced. Those that changed anything."""
 
 
 class Stands(Protocol):
@@ -208,6 +220,7 @@ class Desk(Protocol):
     invitations: Invitations
     offices: Offices
     reports: Reports
+    targets: Targets
     stands: Stands
     audit: Audit
     inbox: Inbox

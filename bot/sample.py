@@ -108,6 +108,7 @@ async def seed(
     `chat` gives a player's chat id on that channel."""
     organisation, calendar = structure()
     await desk.offices.save(organisation, calendar)
+    await desk.targets.put(organisation.targets, now)
     people = {}
     for player in players():
         if player.grants:

@@ -8,10 +8,12 @@ from datetime import datetime
 from pathlib import Path
 
 from bot import sample
+from bot.domain import wording
 from bot.domain.invitation import LENGTH, LETTERS, VALID_FOR, hashed, shown
 from bot.domain.organisation import Found, Office, Organisation, Unit, parse_structure
 from bot.domain.person import Grant, Place, Role
 from bot.domain.reach import place_of
+from bot.domain.target import Target
 from bot.errors import BadStructure, ThiduaError
 from bot.filing import local_day
 from bot.ports import Database, Entry
@@ -30,10 +32,16 @@ async def init(database: Database, file: Path | None, now: datetime) -> list[str
     except UnicodeDecodeError as error:
         raise BadStructure((f"{file}: not UTF-8 text",)) from error
     async with database.begin() as desk:
-        changes = await desk.offices.save(organisation, calendar)
+        changes = list(await desk.offices.save(organisation, calendar))
+        changes += [_target_line(target) for target in await desk.targets.put(organisation.targets, now)]
         if changes:
-            await desk.audit.write(_entry(now, "structure", "structure", {"changes": list(changes)}))
-    return list(changes)
+            await desk.audit.write(_entry(now, "structure", "structure", {"changes": changes}))
+    return changes
+
+
+def _target_line(target: Target) -> str:
+    value = wording.percent(target.value)
+    return f"target {target.unit} {target.year} {target.rate} {target.measure}: {value} from {target.valid_from}"
 
 
 async def invite(database: Database, role: Role, office: str, cluster: str, name: str, now: datetime) -> list[str]:
@@ -71,7 +79,11 @@ def _place(organisation: Organisation, role: Role, office: str, cluster: str, no
 
 
 def _unit(organisation: Organisation, text: str, now: datetime) -> Unit:
+    """The unit of that key or name."""
     today = local_day(now)
+    exact = organisation.office(text, today) or organisation.cluster(text, today)
+    if exact:
+        return exact
     found = organisation.find(text, today)
     if isinstance(found, Found):
         return found.unit

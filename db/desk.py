@@ -13,6 +13,7 @@ from db.outbox import Outbox
 from db.people import People
 from db.reports import Reports
 from db.stands import Stands
+from db.targets import Targets
 
 
 class Desk:
@@ -22,6 +23,7 @@ class Desk:
     invitations: ports.Invitations
     offices: ports.Offices
     reports: ports.Reports
+    targets: ports.Targets
     stands: ports.Stands
     audit: ports.Audit
     inbox: ports.Inbox
@@ -33,6 +35,7 @@ class Desk:
         self.invitations = Invitations(connection)
         self.offices = Offices(connection, structures)
         self.reports = Reports(connection)
+        self.targets = Targets(connection)
         self.stands = Stands(connection)
         self.inbox = Inbox(connection)
         self._gathered = (people, audit, outbox)

@@ -39,6 +39,12 @@ _one = _full.where(reports.c.office == bindparam("of_office"), *_of_period)
 _latest = _full.where(
     reports.c.office.in_(bindparam("offices", expanding=True)), *_of_period, revisions.c.number == _latest_number
 )
+_latest_of_year = _full.where(
+    reports.c.office.in_(bindparam("offices", expanding=True)),
+    reports.c.form == bindparam("of_form"),
+    reports.c.year == bindparam("of_year"),
+    revisions.c.number == _latest_number,
+)
 _last_touched = (
     select(revisions.c.report)
     .where(revisions.c.author == bindparam("author"))
@@ -65,6 +71,11 @@ class Reports:
     async def of_period(self, offices: Sequence[str], form: str, period: Period) -> Mapping[str, Report]:
         found = await self._read(_latest, {"offices": list(offices), **_of(form, period)}) if offices else []
         return {report.office: report for report in found}
+
+    async def of_year(self, offices: Sequence[str], form: str, year: int) -> Mapping[tuple[str, Period], Report]:
+        values = {"offices": list(offices), "of_form": form, "of_year": year}
+        found = await self._read(_latest_of_year, values) if offices else []
+        return {(report.office, report.period): report for report in found}
 
     async def file(self, report: Report) -> None:
         """The first revision opens the report. Raises IntegrityError when that number is stored already."""

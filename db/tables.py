@@ -20,6 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from bot.domain.form import Measure
 from bot.domain.person import Role
 from db.types import Id, Instant, Words
 
@@ -217,6 +218,22 @@ revisions = Table(
     UniqueConstraint("report", "number"),
     Index(None, "author", "id"),
     sa.CheckConstraint("number >= 1", name="number"),
+)
+
+targets = Table(
+    "targets",
+    metadata,
+    Column("unit", String, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("rate", String, nullable=False),
+    Column("measure", String, nullable=False),
+    Column("valid_from", Date, nullable=False),
+    Column("numerator", Id, nullable=False),  # an exact fraction: no rounding can move a target
+    Column("denominator", Id, nullable=False),
+    Column("put_at", Instant, nullable=False),
+    PrimaryKeyConstraint("unit", "year", "rate", "measure", "valid_from"),
+    _one_of("measure", Measure),
+    sa.CheckConstraint("numerator >= 0 AND denominator > 0", name="fraction"),
 )
 
 cells = Table(

@@ -91,6 +91,8 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Form:
+    """`paragraph` is the official summary sentence, its blanks filled by bot.domain.paragraph."""
+
     key: str
     name: str
     en: str
@@ -98,6 +100,7 @@ class Form:
     indicators: tuple[Indicator, ...]
     relations: tuple[Relation, ...] = ()
     rates: tuple[Rate, ...] = ()
+    paragraph: str = ""
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -140,6 +143,7 @@ def _form(record: Record) -> Form:
         indicators=tuple(_indicator(row) for row in record.tables("indicator")),
         relations=tuple(_relation(row) for row in record.tables("relation")),
         rates=tuple(_rate(row) for row in record.tables("rate")),
+        paragraph=record.text("paragraph", ""),
     )
     record.end()
     return form

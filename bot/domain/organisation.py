@@ -7,14 +7,17 @@ import tomllib
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from fractions import Fraction
 from functools import cached_property
 
 from bot.domain.calendar import Calendar, DeadlineRule
+from bot.domain.form import Measure
 from bot.domain.names import Found, NameIndex, Nearest, UnitMention
 from bot.domain.period import Period
 from bot.domain.person import Place
 from bot.domain.record import Record
 from bot.domain.structure import contradictions
+from bot.domain.target import Target
 from bot.domain.unit import Cluster, Office, Province, Unit
 from bot.errors import BadStructure
 
@@ -55,7 +58,8 @@ class Organisation:
     """Rows in the order of the file; several rows of one key are versions with disjoint validity.
 
     `reporting_from` is the first period that is asked for, `form` the key of the form that is filed,
-    `deadline` the rule for offices and `province_deadline` the one for the province above them."""
+    `deadline` the rule for offices and `province_deadline` the one for the province above them. `targets` are those
+    that a structure file sets; stored ones may come from elsewhere, so they are asked of the memory, not here."""
 
     provinces: tuple[Province, ...]
     clusters: tuple[Cluster, ...]
@@ -64,6 +68,7 @@ class Organisation:
     form: str
     deadline: DeadlineRule = _OFFICE_RULE
     province_deadline: DeadlineRule = _PROVINCE_RULE
+    targets: tuple[Target, ...] = field(default=(), compare=False)
     _eras: dict[int, _Era] = field(default_factory=dict, init=False, repr=False, compare=False)
     _borders: list[date] = field(default_factory=list, init=False, repr=False, compare=False)
 
@@ -135,7 +140,22 @@ def _organisation(record: Record) -> Organisation:
         form=record.text("form"),
         deadline=_rule(record.table("deadline"), 2),
         province_deadline=_rule(record.table("province_deadline"), 4),
+        targets=tuple(target for row in record.tables("target") for target in _targets(row)),
     )
+
+
+def _targets(row: Record) -> list[Target]:
+    """One row holds up to two: for việc and for tiền. Percentages are texts, so that no float touches them."""
+    unit, year, rate, since = row.text("unit"), row.whole("year"), row.text("rate", "resolved"), row.day("valid_from")
+    written = {measure: row.text(measure.value, "") for measure in Measure}
+    row.end()
+    targets = []
+    for measure, text in written.items():
+        if text and not re.fullmatch(r"\d{1,3}([.,]\d{1,4})?", text):
+            row.fault(f"{measure.value} must be a percentage as a text, for example \"81,5\"")
+        elif text:
+            targets.append(Target(unit, year, rate, measure, Fraction(text.replace(",", ".")) / 100, since))
+    return targets
 
 
 def _calendar(row: Record) -> Calendar:

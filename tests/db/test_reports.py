@@ -116,3 +116,13 @@ async def test_a_whole_province_is_read_at_once(database: Database, chief: Perso
     async with database.begin() as desk:
         found = await desk.reports.of_period(offices, "short", SEPTEMBER)
     assert sum(one.figures[Cell("received", Measure.MONEY)] for one in found.values()) == 355 * 6_912_400_000
+
+
+async def test_a_year_holds_the_latest_revision_of_every_period(database: Database, chief: Person) -> None:
+    filed = report(chief)
+    corrected = revised(filed, revision(chief, 2, 211))
+    august = report(chief, period=Period(2021, 11))
+    await file(database, filed, corrected, august, report(chief, period=Period(2020, 12)))
+    async with database.begin() as desk:
+        found = await desk.reports.of_year(["quan-son", "ba-thuoc"], "short", 2021)
+    assert {period.month: one.latest.number for (_, period), one in found.items()} == {11: 1, 12: 2}

@@ -13,7 +13,7 @@ from bot.chat import Address, Choice, Outgoing, Raw, Reply, Turn
 from bot.errors import Unreachable
 from bot.server import listen
 from tests.web.echo import DOT, REAL, Echo
-from tests.web.page import ONE, TWO, TWO, Page
+from tests.web.page import ONE, TWO, Page
 
 
 async def test_what_is_said_is_stored_before_it_is_accepted_and_then_answered(page: Page) -> None:

@@ -27,6 +27,7 @@ def upgrade() -> None:
     _stands()
     _reports()
     _revisions()
+    _targets()
     _cells()
     _audit()
     _inbox()
@@ -256,6 +257,23 @@ def _revisions() -> None:
         sa.UniqueConstraint("report", "number", name=op.f("uq_revisions_report_number")),
     )
     op.create_index(op.f("ix_revisions_author_id"), "revisions", ["author", "id"])
+
+
+def _targets() -> None:
+    op.create_table(
+        "targets",
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("rate", sa.String(), nullable=False),
+        sa.Column("measure", sa.String(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("numerator", Id, nullable=False),
+        sa.Column("denominator", Id, nullable=False),
+        sa.Column("put_at", Instant(), nullable=False),
+        sa.CheckConstraint("measure IN ('cases', 'money')", name=op.f("ck_targets_measure")),
+        sa.CheckConstraint("numerator >= 0 AND denominator > 0", name=op.f("ck_targets_fraction")),
+        sa.PrimaryKeyConstraint("unit", "year", "rate", "measure", "valid_from", name=op.f("pk_targets")),
+    )
 
 
 def _cells() -> None:
