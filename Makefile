@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 WORKERS ?= auto
 
-.PHONY: demo test lint setup setup-user bench catalogue clean lock
+.PHONY: demo test lint setup setup-user bench catalogue screenshots clean lock
 
 demo: setup-user
 	$(BIN)/thidua demo
@@ -47,6 +47,10 @@ catalogue: setup
 	$(BIN)/pybabel -q extract -F babel.cfg -k say -k gloss --no-location -w 118 -o .venv/messages.pot bot handlers
 	$(BIN)/pybabel -q update -N --no-wrap -D messages -i .venv/messages.pot -d bot/locale -l vi
 	$(BIN)/pybabel -q update -N --no-wrap -D messages -i .venv/messages.pot -d bot/locale -l en
+
+# The pictures of the guide, from a demo of its own; look at each before it is committed.
+screenshots: setup
+	$(BIN)/python -m tests.docs.screenshots
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache build *.egg-info

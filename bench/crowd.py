@@ -26,7 +26,7 @@ _OF_A_CLUSTER = (
 _OF_AN_OFFICE = (
     "số liệu {office}",
     "tỷ lệ của {office}",
-    "ket qua {office} thang 8 the nao",
+    "ket qua {office} thang 8",
     "/donvi {office} tháng 6",
 )
 _OTHERS = ("/trogiup", "/toi", "/huy", "chào buổi sáng")

@@ -75,7 +75,7 @@ class Load:
                     raise Silent(f"{len(self._waiting)} people wait for an answer") from None
 
     def _go_on(self, person: int) -> None:
-        if self._left:
+        if self._left and person not in self._waiting:
             self._left -= 1
             self._say(person, self.crowd.next(person))
 

@@ -52,7 +52,8 @@ def demo(
     set_up("WARNING")
 
     with tempfile.TemporaryDirectory(prefix="thidua-demo-") as folder:
-        _run(lambda: play(f"sqlite+aiosqlite:///{folder}/demo.sqlite", port, start, _ready))
+        if not _run(lambda: play(f"sqlite+aiosqlite:///{folder}/demo.sqlite", port, start, _ready)):
+            _fail("The demo has stopped by itself; the log above says why.", REFUSED)
 
 
 def _ready(port: int) -> None:

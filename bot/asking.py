@@ -6,69 +6,105 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.cards import period_words
+from bot.cards import count_line, period_name, period_words
 from bot.chat import Choice, Reply
-from bot.dialogue import Heard
+from bot.dialogue import Heard, Move
+from bot.domain.asked import Asked, Question, Whole
+from bot.domain.calendar import local_day
 from bot.domain.folding import fold
-from bot.domain.form import Form
-from bot.domain.organisation import Cluster, Found, Office, Organisation, Unit
+from bot.domain.form import Form, Measure
+from bot.domain.organisation import Cluster, Office, Organisation, Unit
 from bot.domain.period import Period, opens
 from bot.domain.person import Act, Person
-from bot.domain.question import read_question, words_of
+from bot.domain.question import Intent, read
 from bot.domain.reach import allowed, home, offices_in, own_office
-from bot.errors import NotAllowed, PeriodNotOpen, UnknownOffice
-from bot.filing import Tally, default_period, local_day, tally
+from bot.errors import NotAllowed, PeriodNotOpen, SeveralPeriods, UnknownOffice, Unread
+from bot.filing import Tally, default_period, tally
 from bot.forms import load
-from bot.i18n import say
+from bot.i18n import capital, say
 from bot.ports import Desk
+
+LONGEST_TOKEN = 64  # bytes
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Inquiry:
     """A question with every blank filled in; `offices` are those added up, as the structure was in that period."""
 
-    unit: Unit
+    intent: Intent
+    question: Question
+    units: tuple[Unit, ...]
     period: Period
     form: Form
     organisation: Organisation
     offices: tuple[Office, ...]
 
+    @property
+    def unit(self) -> Unit:
+        return self.units[0]
 
-async def understand(desk: Desk, heard: Heard, office: bool = False) -> Asked:
+    @property
+    def indicator(self) -> str | None:
+        return self.question.indicator
+
+    @property
+    def measure(self) -> Measure | None:
+        return self.question.measure
+
+    def answered(self, *replies: Reply, remember: bool = True) -> Move:
+        """The answer; a follow-up ("còn tiền?") will lean on what was asked, unless it is not to be remembered."""
+        if not remember:
+            return Move(replies)
+        keys = tuple(unit.key for unit in self.units)
+        said = self.question
+        asked = Asked(self.intent, keys, self.period, said.indicator, said.measure, said.against, said.by)
+        return Move(replies, asked=asked.to_json())
+
+
+async def understand(desk: Desk, heard: Heard, intent: Intent, office: bool = False) -> Inquiry:
     """What is asked; `office`: about one's own office when no unit is named.
 
     Raises UnknownOffice for words that fit no name, PeriodNotOpen, NotAllowed."""
-    organisation = await desk.offices.organisation()
-    today = local_day(heard.now)
+    organisation, today = await desk.offices.organisation(), local_day(heard.now)
     form = load(organisation.form)
-    question = read_question(heard.text, organisation, today, words_of(form))
+    question = heard.question or read(heard.text, organisation, form, today, command=intent, before=before(heard))
+    if question.unknown:
+        raise UnknownOffice(question.unknown, tuple((unit.key, unit.name) for unit in question.nearest))
+    if question.unread:
+        raise Unread(" · ".join(question.unread))
+    if len(question.periods) > 1 and intent is not Intent.COMPARE:
+        raise SeveralPeriods(tuple((period.year, period.month) for period in question.periods))
     period = question.period or default_period(heard.now)
     if opens(period) > today:
         raise PeriodNotOpen(period.year, period.month, opens(period))
-    if question.units:
-        unit: Unit | None = question.units[0]
-    elif question.rest:
-        unit = _named(question.rest, organisation, period.end)
-    else:
-        unit = _own(heard, organisation, today, office)
-    if unit is None or not allowed(heard.person, Act.READ, unit, organisation, today):
-        raise NotAllowed(Act.READ, unit_name(unit) if unit else "")
-    return Asked(unit, period, form, organisation, offices_in(unit, organisation, period.end))
+    units = question.units or _own(heard.person, organisation, today, question.whole, office)
+    for unit in units:
+        if not allowed(heard.person, Act.READ, unit, organisation, today):
+            raise NotAllowed(Act.READ, unit_name(unit))
+    if not units:
+        raise NotAllowed(Act.READ)
+    return Inquiry(intent, question, units, period, form, organisation, offices_in(units[0], organisation, period.end))
 
 
-def _named(text: str, organisation: Organisation, on: date) -> Unit:
-    found = organisation.find(text, on)
-    if isinstance(found, Found):
-        return found.unit
-    raise UnknownOffice(text, tuple((unit.key, unit.name) for unit in found.units))
+def before(heard: Heard) -> Asked | None:
+    """What this person asked last at this address."""
+    return Asked.from_json(heard.before) if heard.before else None
 
 
-def _own(heard: Heard, organisation: Organisation, today: date, office: bool) -> Unit | None:
-    mine = own_office(heard.person, organisation, today) if office else None
-    return mine or home(heard.person, organisation, today)
+def _own(
+    person: Person, organisation: Organisation, today: date, whole: Whole | None, office: bool
+) -> tuple[Unit, ...]:
+    """The unit that somebody means who names none: the cluster, the province, the own office."""
+    mine = own_office(person, organisation, today)
+    if mine and (whole is Whole.OFFICE or (office and whole is None)):
+        return (mine,)
+    unit = home(person, organisation, today)
+    if whole is Whole.PROVINCE and isinstance(unit, Cluster):
+        unit = organisation.province(unit.province)
+    return (unit,) if unit else ()
 
 
-async def count(desk: Desk, asked: Asked) -> Tally:
+async def count(desk: Desk, asked: Inquiry) -> Tally:
     """Who of the offices asked about has filed for the period asked about."""
     return await tally(desk.reports, asked.offices, asked.form, asked.period)
 
@@ -81,14 +117,33 @@ def short_name(unit: Unit) -> str:
     return unit.short if isinstance(unit, Cluster) else unit.name
 
 
-def again(label: str, command: str, asked: Asked, period: Period | None = None) -> Choice:
-    """A button that asks another question about the same unit (and period)."""
-    return Choice(label, f"/{command} {fold(short_name(asked.unit))} {period_words(period or asked.period)}"[:64])
+def title_line(asked: Inquiry, counted: Tally, full: bool = False) -> str:
+    """“**Cụm 3 · 12 tháng năm 2021** — 7/7 đơn vị”; an office counts for itself."""
+    name = capital(unit_name(asked.unit) if full else short_name(asked.unit))
+    title = f"**{name} · {period_name(asked.period)}**"
+    if isinstance(asked.unit, Office):
+        return title
+    return f"{title} — {count_line(len(counted.filed), counted.offices, counted.missing)}"
+
+
+def again(label: str, command: str, asked: Inquiry, extra: str = "", period: Period | None = None) -> Choice:
+    """A button that asks another question about the same unit and period (or another one)."""
+    return Choice(label, token(command, short_name(asked.unit), period or asked.period, extra))
+
+
+def token(command: str, unit: str, period: Period | None = None, extra: str = "") -> str:
+    """A command as a button sends it: ASCII, cut at a word's end where a name is too long for it."""
+    when = period_words(period) if period else ""
+    text = f"/{command}"
+    for word in f"{extra} {when} {fold(unit)}".split():
+        if len(text) + 1 + len(word) <= LONGEST_TOKEN:
+            text = f"{text} {word}"
+    return text
 
 
 def which_office(command: str, offices: Sequence[Office]) -> Reply:
     """Which of one's offices a command is about, one tap each."""
-    choices = tuple(Choice(office.name, f"/{command} {fold(office.name)}"[:64]) for office in offices)
+    choices = tuple(Choice(office.name, token(command, office.name)) for office in offices)
     return Reply(say("Which office is this for?"), choices)
 
 

@@ -12,7 +12,6 @@ from bot.domain.figures import Figures
 from bot.domain.form import Cell, Form, Indicator, Measure, Rate
 from bot.domain.organisation import Office
 from bot.domain.period import Period
-from bot.domain.report import Revision
 from bot.i18n import capital, day, hour, local, moment, number, percent, say
 
 
@@ -54,66 +53,69 @@ def amount(measure: Measure, value: int) -> str:
     return say("{number} dong", number=number(value))
 
 
-def figure_lines(form: Form, figures: Figures) -> list[str]:
-    """One line an indicator: “Thụ lý: **210** việc · **6.912.400.000** đồng”."""
+def figure_lines(
+    form: Form, figures: Figures, indicator: str | None = None, measure: Measure | None = None
+) -> list[str]:
+    """“Thụ lý: **210** việc · **6.912.400.000** đồng”, a line an indicator; only those named, when any is."""
+    shown = [one for one in form.indicators if indicator in (None, one.key)]
     return [
-        f"{capital(indicator_name(one))}: {' · '.join(_bold_amounts(one, figures))}"
-        for one in form.indicators
-        if any(cell in figures for cell in one.cells)
+        f"{capital(indicator_name(one))}: {' · '.join(amounts)}"
+        for one in shown
+        if (amounts := _bold_amounts(one, figures, measure))
     ]
 
 
-def _bold_amounts(indicator: Indicator, figures: Figures) -> list[str]:
+def _bold_amounts(indicator: Indicator, figures: Figures, measure: Measure | None) -> list[str]:
     texts = []
     for cell in indicator.cells:
-        if cell in figures:
+        if cell in figures and measure in (None, cell.measure):
             bold = f"**{number(figures[cell])}**"
             cases = cell.measure is Measure.CASES
             texts.append(say("{number} cases", number=bold) if cases else say("{number} dong", number=bold))
     return texts
 
 
-def rate_name(rate: Rate) -> str:
-    return capital(local(rate.name, rate.en))
-
-
 def rate_line(form: Form, rate: Rate, figures: Figures) -> str:
     """“Xong đạt **85,41%** về việc (158/185), **36,27%** về tiền (1.701.300.000/4.690.150.000)”."""
-    cases, money = (figures.rate(rate, measure) for measure in Measure)
     return say(
         "{rate} {verb} **{cases}** in cases ({cases_basis}), **{money}** in money ({money_basis})",
-        rate=capital(indicator_name(form.indicator(rate.numerator))),
-        verb=local(rate.verb, "reaches"),
-        cases=percent(cases),
         cases_basis=basis(rate, figures, Measure.CASES),
-        money=percent(money),
         money_basis=basis(rate, figures, Measure.MONEY),
+        **_rate_fields(form, rate, figures),
     )
 
 
 def short_rate_line(form: Form, rate: Rate, figures: Figures) -> str:
     """As rate_line, with the basis of the cases only: both money figures stand right above it."""
-    cases, money = (figures.rate(rate, measure) for measure in Measure)
     return say(
         "{rate} {verb} **{cases}** in cases ({basis}), **{money}** in money",
-        rate=capital(indicator_name(form.indicator(rate.numerator))),
-        verb=local(rate.verb, "reaches"),
-        cases=percent(cases),
         basis=basis(rate, figures, Measure.CASES),
-        money=percent(money),
+        **_rate_fields(form, rate, figures),
     )
 
 
 def plain_rate_line(form: Form, rate: Rate, figures: Figures) -> str:
     """As rate_line, without a basis: every figure stands right above it."""
-    cases, money = (figures.rate(rate, measure) for measure in Measure)
+    return say("{rate} {verb} **{cases}** in cases, **{money}** in money", **_rate_fields(form, rate, figures))
+
+
+def one_rate_line(form: Form, rate: Rate, figures: Figures, measure: Measure) -> str:
+    """“Xong đạt **33,92%** về tiền (21.155.130.000/62.363.443.000)”."""
+    fields = _rate_fields(form, rate, figures)
     return say(
-        "{rate} {verb} **{cases}** in cases, **{money}** in money",
-        rate=capital(indicator_name(form.indicator(rate.numerator))),
-        verb=local(rate.verb, "reaches"),
-        cases=percent(cases),
-        money=percent(money),
+        "{rate} {verb} **{percent}** in {measure} ({basis})",
+        rate=fields["rate"],
+        verb=fields["verb"],
+        percent=percent(figures.rate(rate, measure)),
+        measure=measure_name(measure),
+        basis=basis(rate, figures, measure),
     )
+
+
+def _rate_fields(form: Form, rate: Rate, figures: Figures) -> dict[str, str]:
+    cases, money = (percent(figures.rate(rate, measure)) for measure in Measure)
+    name = capital(indicator_name(form.indicator(rate.numerator)))
+    return {"rate": name, "verb": local(rate.verb, "reaches"), "cases": cases, "money": money}
 
 
 def basis(rate: Rate, figures: Figures, measure: Measure) -> str:
@@ -142,13 +144,18 @@ def count_line(filed: int, offices: Sequence[Office], missing: Sequence[Office])
     return say("only **{filed}/{all} offices** (missing: {names})", filed=filed, all=len(offices), names=names(missing))
 
 
-def filed_when(revision: Revision) -> str:
-    """“08:12 ngày 01/10/2021”, by the minute the message was sent."""
-    return at(revision.sent_at)
+def nobody_line(period: Period) -> str:
+    return say(
+        "No office has filed **{period}** ({range}) yet.", period=period_name(period), range=period_range(period)
+    )
 
 
 def at(instant: datetime) -> str:
     return say("{hour} on {day}", hour=hour(instant), day=day(instant.astimezone(TIMEZONE).date()))
+
+
+def channel_name(name: str) -> str:
+    return {"telegram": "Telegram", "zalo": "Zalo"}.get(name) or say("the web chat")
 
 
 def time_left(deadline: datetime, now: datetime) -> str:

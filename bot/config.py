@@ -37,7 +37,7 @@ def _token(value: SecretStr) -> SecretStr:
 def _database(value: str) -> str:
     if not re.match(r"sqlite(\+aiosqlite)?:///.", value):
         raise ValueError("use sqlite+aiosqlite:///FILE (PostgreSQL is not served yet)")
-    return value.replace("sqlite:", "sqlite+aiosqlite:", 1)
+    return re.sub(r"^sqlite:", "sqlite+aiosqlite:", value)
 
 
 class Settings(BaseSettings):
@@ -54,8 +54,7 @@ class Settings(BaseSettings):
 
 def load(env_file: Path | None = Path(".env")) -> Settings:
     """The settings in force. Raises BadSettings naming every unknown name and every bad value, but no secret."""
-    written = dotenv_values(env_file) if env_file and env_file.is_file() else {}
-    faults = [*_unknown({**written, **os.environ})]
+    faults = [*_unknown({**_written(env_file), **os.environ})]
     try:
         settings = Settings(_env_file=env_file)  # type: ignore[call-arg]
     except ValidationError as error:
@@ -63,6 +62,16 @@ def load(env_file: Path | None = Path(".env")) -> Settings:
     if faults:
         raise BadSettings(tuple(faults))
     return settings
+
+
+def _written(env_file: Path | None) -> Mapping[str, Any]:
+    """What stands in the file. Raises BadSettings when it cannot be read."""
+    try:
+        return dotenv_values(env_file) if env_file and env_file.is_file() else {}
+    except UnicodeDecodeError:
+        raise BadSettings((f"{env_file}: not UTF-8 text",)) from None
+    except OSError as error:
+        raise BadSettings((f"{env_file}: {error.strerror}",)) from None
 
 
 def names() -> tuple[str, ...]:

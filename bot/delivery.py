@@ -16,8 +16,9 @@ from bot.ports import Clock, Database
 log = structlog.get_logger()
 
 IN_FLIGHT = 64  # messages on the wire at once, per channel
+TAKEN_AT_ONCE = 500
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0  # seconds, when a channel does not answer
-MARK_EVERY = 0.02  # seconds: sent marks share a commit
+MARK_EVERY = 0.1  # seconds: sent marks share a commit, which what has come in meanwhile would have to wait for
 LEAVE_WITHIN = 2.5  # seconds for what is on the wire when the program stops
 MOST_TRIES = 500  # at the longest pause some two hours
 
@@ -49,6 +50,7 @@ class Delivery:
         self._sent: dict[int, str] = {}
         self._news = asyncio.Event()
         self._marks = asyncio.Event()
+        self._marking = asyncio.Lock()
         self._stopping = False
 
     def wake(self) -> None:
@@ -61,7 +63,7 @@ class Delivery:
         try:
             while not self._stopping:
                 self._news.clear()
-                if not await self._take():
+                if await self._take() < TAKEN_AT_ONCE:
                     await self._news.wait()
             await self._drain()
         finally:
@@ -83,13 +85,15 @@ class Delivery:
         workers = set(self._workers)
         if workers:
             await asyncio.wait(workers, timeout=LEAVE_WITHIN)
-        for worker in self._workers:
+        late = set(self._workers)
+        for worker in late:
             worker.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
         await self._store_marks()
 
     async def _take(self) -> int:
         async with self._database.begin() as desk:
-            fresh = await desk.outbox.unsent(self._last, 500)
+            fresh = await desk.outbox.unsent(self._last, TAKEN_AT_ONCE)
         for outgoing in fresh:
             self._last = outgoing.id
             self._enqueue(outgoing)
@@ -111,7 +115,13 @@ class Delivery:
         """Send one chat's messages in their order until none is left."""
         queue, wire = self._queues[address], self._wires[address.channel]
         while queue and not wire.stopped:
-            if await self._send(wire, queue[0]):
+            try:
+                settled = await self._send(wire, queue[0])
+            except Exception:  # what came of it could not be stored
+                log.exception("not settled", id=queue[0].id)
+                await asyncio.sleep(FIRST_PAUSE)
+                continue
+            if settled:
                 queue.popleft()
         self._queues.pop(address, None)
 
@@ -184,11 +194,23 @@ class Delivery:
         while True:
             await self._marks.wait()
             await asyncio.sleep(MARK_EVERY)
-            await self._store_marks()
+            try:
+                await self._store_marks()
+            except Exception:
+                log.exception("sent marks not stored yet")
+                await asyncio.sleep(FIRST_PAUSE)
 
     async def _store_marks(self) -> None:
-        self._marks.clear()
-        sent, self._sent = self._sent, {}
-        if sent:
-            async with self._database.begin() as desk:
-                await desk.outbox.sent(sent, self._clock.now())
+        """What cannot be stored now is kept for the next time; one at a time, so that the last one waits for all."""
+        async with self._marking:
+            self._marks.clear()
+            sent, self._sent = self._sent, {}
+            if not sent:
+                return
+            try:
+                async with self._database.begin() as desk:
+                    await desk.outbox.sent(sent, self._clock.now())
+            except BaseException:
+                self._sent = {**sent, **self._sent}
+                self._marks.set()
+                raise

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from bot.chat import Address, Reply
+from bot.domain.asked import Question
 from bot.domain.person import Act, Person
+from bot.errors import StaleChoice
+from bot.i18n import say
 from bot.ports import Desk, Stand
 
 State = Mapping[str, Any]
@@ -27,6 +30,8 @@ class Heard:
     message: str = ""
     name: str = ""  # what the channel calls the person
     stand: State | None = None  # where the person stands already in the conversation that is being opened
+    question: Question | None = None  # as read already, when plain words led here
+    before: Mapping[str, Any] | None = None  # what was asked last at this address
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ class Move:
     replies: tuple[Reply, ...]
     stand: Stand | None = None
     over: bool = False
+    asked: Mapping[str, Any] | None = None  # what a follow-up may lean on
 
 
 def answer(*replies: Reply) -> Move:
@@ -76,6 +82,23 @@ class Conversation:
         return f"{self.name}:{press}:{argument}"
 
 
-def menu_for(conversations: Sequence[Conversation], allowed: Callable[[Act], bool]) -> tuple[Conversation, ...]:
-    """The conversations that this person may hold, in the order of the table of contents."""
-    return tuple(one for one in conversations if one.about and (one.needs is None or allowed(one.needs)))
+async def only_buttons(desk: Desk, heard: Heard, state: State) -> Move | None:
+    """A step that only its buttons answer: anything typed belongs elsewhere."""
+    return None
+
+
+def current(state: State | None, argument: str) -> tuple[State, str]:
+    """The state that a button of card `no` (the argument's first part) belongs to, and the rest of the argument.
+
+    Raises StaleChoice when the card has been replaced."""
+    number, _, rest = argument.partition(".")
+    if state is None or str(state["no"]) != number:
+        raise StaleChoice
+    return state, rest
+
+
+async def cancelled(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
+    """The [Hủy] of a card; StaleChoice when there is nothing left to cancel."""
+    if state is None:
+        raise StaleChoice
+    return finish(Reply(say("Cancelled; nothing has been stored."), in_place=True))

@@ -10,9 +10,9 @@ from typing import Protocol
 
 from bot.clock import RealClock
 from bot.config import Settings
-from bot.errors import ChannelStopped, DeliveryError, Faults
+from bot.errors import BadStructure, ChannelStopped, DeliveryError, Faults
 from bot.i18n import moment
-from bot.ports import Database
+from bot.ports import Database, Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +45,23 @@ async def look(settings: Settings, opened: Opened, telegram: Callable[[str, str]
 async def _database(settings: Settings, opened: Opened) -> list[Finding]:
     try:
         async with opened(settings.database_url) as database, database.begin() as desk:
-            organisation, states = await desk.offices.organisation(), await desk.inbox.count()
+            structure, states = await _structure(desk), await desk.inbox.count()
     except Faults as error:
         return [Finding(False, str(error))]
-    offices = len({office.key for office in organisation.offices})
     stuck = states.get("quarantined", 0)
     return [
         Finding(True, f"database: {settings.database_url.partition(':///')[2]}"),
-        Finding(offices > 0, f"structure: {offices} offices" if offices else "structure: empty; run `thidua init`"),
+        structure,
         Finding(stuck == 0, f"messages: {states.get('waiting', 0)} waiting, {stuck} set aside as faulty"),
     ]
+
+
+async def _structure(desk: Desk) -> Finding:
+    try:
+        offices = {office.key for office in (await desk.offices.organisation()).offices}
+    except BadStructure:
+        return Finding(False, "structure: empty; run `thidua init --sample` or `thidua init --structure FILE.toml`")
+    return Finding(True, f"structure: {len(offices)} offices")
 
 
 async def _telegram(settings: Settings, telegram: Callable[[str, str], Wire]) -> Finding:
@@ -66,9 +73,13 @@ async def _telegram(settings: Settings, telegram: Callable[[str, str], Wire]) ->
     except ChannelStopped as error:
         return Finding(False, f"Telegram: the token is refused ({error.why}); get a new one from @BotFather")
     except DeliveryError as error:
-        return Finding(False, f"Telegram: {settings.telegram_api_url} does not answer ({error})")
+        return Finding(False, f"Telegram: {settings.telegram_api_url} does not answer ({_why(error)})")
     finally:
         await wire.close()
+
+
+def _why(error: DeliveryError) -> str:
+    return str(getattr(error, "why", "")) or type(error).__name__
 
 
 def _clock(settings: Settings) -> Finding:

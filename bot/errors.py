@@ -6,6 +6,8 @@ ThiduaError
 │   ├── NotAllowed           no right to do it there
 │   ├── UnknownOffice        a name that fits no office (the nearest are offered)
 │   ├── UnknownPeriod        words that name no reporting period
+│   ├── Unread               words in a question that were not understood
+│   ├── SeveralPeriods       more than one period where one is answered at a time
 │   ├── PeriodNotOpen        too early, or before reporting began
 │   ├── BadInvitation        no such code, used, expired, revoked
 │   ├── TooManyTries         wrong codes from one account
@@ -58,6 +60,18 @@ class UnknownOffice(Refusal):
 @dataclass(unsafe_hash=True)
 class UnknownPeriod(Refusal):
     text: str
+
+
+@dataclass(unsafe_hash=True)
+class Unread(Refusal):
+    text: str
+
+
+@dataclass(unsafe_hash=True)
+class SeveralPeriods(Refusal):
+    """`periods` holds (reporting year, month) of each."""
+
+    periods: tuple[tuple[int, int], ...]
 
 
 @dataclass(unsafe_hash=True)

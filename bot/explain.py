@@ -15,10 +15,12 @@ from bot.errors import (
     NotAllowed,
     PeriodNotOpen,
     Refusal,
+    SeveralPeriods,
     StaleChoice,
     TooManyTries,
     UnknownOffice,
     UnknownPeriod,
+    Unread,
 )
 from bot.i18n import capital, day, number, say
 
@@ -38,12 +40,20 @@ def refusal_line(refusal: Refusal) -> str:
                 "This is an internal system. If you have an invitation code, send it here; "
                 "if not, please ask your office's administrator."
             )
-        case NotAllowed(act="file", where=where):
-            return say("You have no right to file for {where}.", where=where)
-        case NotAllowed(where=""):
-            return say("You have no right to do this.")
-        case NotAllowed(where=where):
-            return say("You have no right to do this for {where}.", where=where)
+        case NotAllowed():
+            return _not_allowed(refusal)
+        case BadInvitation(why=why):
+            return _BAD_CODE[why]()
+        case TooManyTries(until=until):
+            return say("Too many wrong codes. Please try again after {time}.", time=at(until))
+        case StaleChoice():
+            return say("That card is no longer in use. Please send the command again, for example /nop.")
+    return _not_understood(refusal)
+
+
+def _not_understood(refusal: Refusal) -> str:
+    """What was asked about could not be made out, or cannot be told."""
+    match refusal:
         case UnknownOffice(text=text, nearest=nearest):
             found = say("I know no office called “{text}”.", text=text)
             return found + " " + say("Did you mean one of these?") if nearest else found
@@ -51,13 +61,20 @@ def refusal_line(refusal: Refusal) -> str:
             return say("“{text}” is not a reporting period. For example: tháng 9/2021, 12 tháng năm 2021.", text=text)
         case PeriodNotOpen(year=year, month=month, opens=opens):
             return _not_open(Period(year, month), day(opens) if opens else None)
-        case BadInvitation(why=why):
-            return _BAD_CODE[why]()
-        case TooManyTries(until=until):
-            return say("Too many wrong codes. Please try again after {time}.", time=at(until))
-        case StaleChoice():
-            return say("That card is no longer in use. Please send the command again, for example /nop.")
+        case Unread(text=text):
+            return say("I did not understand “{text}”. Please ask again without it, or in other words.", text=text)
+        case SeveralPeriods(periods=periods):
+            named = " · ".join(period_name(Period(*one)) for one in periods)
+            return say("I answer one period at a time: {periods}. Please ask for each.", periods=named)
     return say("That cannot be done.")
+
+
+def _not_allowed(refusal: NotAllowed) -> str:
+    if not refusal.where:
+        return say("You have no right to do this.")
+    if refusal.act == "file":
+        return say("You have no right to file for {where}.", where=refusal.where)
+    return say("You have no right to do this for {where}.", where=refusal.where)
 
 
 def _not_open(period: Period, opens: str | None) -> str:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from bot.dialogue import Heard
 from bot.domain import report as reports
-from bot.domain.calendar import TIMEZONE, deadline
+from bot.domain.calendar import deadline, local_day
+from bot.domain.checks import History
 from bot.domain.figures import Figures
 from bot.domain.form import Form
 from bot.domain.organisation import Office, Organisation
 from bot.domain.period import Period, last_ended, opens
 from bot.domain.person import Act
-from bot.domain.reach import allowed, role_for
+from bot.domain.reach import allowed
 from bot.domain.report import Report, Revision
 from bot.errors import NotAllowed, PeriodNotOpen, Refusal
-from bot.ports import Desk, Entry, Reports
+from bot.ports import Desk, Reports
+from bot.trail import entry, role_of
 
 #: A card confirmed within this time counts as sent when its figures were sent.
 CONFIRM_WITHIN = timedelta(hours=24)
@@ -32,15 +34,11 @@ class Case:
     deadline: datetime
     last: Report | None
     existing: Report | None
+    history: History
 
     @property
     def last_figures(self) -> Figures | None:
-        return self.last.figures if self.last else None
-
-
-def local_day(instant: datetime) -> date:
-    """The day it is in the offices at that instant."""
-    return instant.astimezone(TIMEZONE).date()
+        return self.history.last
 
 
 def default_period(now: datetime) -> Period:
@@ -66,7 +64,20 @@ async def look_up(desk: Desk, form: Form, office: Office, period: Period) -> Cas
     due = await due_at(desk, period)
     last = await desk.reports.get(office.key, form.key, period.previous) if period.previous else None
     existing = await desk.reports.get(office.key, form.key, period)
-    return Case(office, period, due, last, existing)
+    history = History(last.figures) if last else await _elsewhere(desk, form, office, period)
+    return Case(office, period, due, last, existing, history)
+
+
+async def _elsewhere(desk: Desk, form: Form, office: Office, period: Period) -> History:
+    """What a first month is held against: the same period a year ago, and the cluster's other offices."""
+    organisation = await desk.offices.organisation()
+    year_before = await desk.reports.get(office.key, form.key, period.a_year_before)
+    others = [one.key for one in organisation.offices_of(office.cluster, period.end) if one.key != office.key]
+    peers = await desk.reports.of_period(others, form.key, period)
+    return History(
+        year_before=year_before.figures if year_before else None,
+        peers=tuple(report.figures for report in peers.values()),
+    )
 
 
 async def due_at(desk: Desk, period: Period) -> datetime:
@@ -107,25 +118,19 @@ async def store(desk: Desk, heard: Heard, form: Form, case: Case, filed: Filed) 
         else reports.first(case.office.key, form.key, case.period, case.deadline, revision)
     )
     await desk.reports.file(report)
-    await desk.audit.write(await _entry(desk, heard, form, case, report))
-    return report
-
-
-async def _entry(desk: Desk, heard: Heard, form: Form, case: Case, report: Report) -> Entry:
-    organisation = await desk.offices.organisation()
-    role = role_for(heard.person, Act.FILE, organisation.place(case.office), local_day(heard.now))
-    return Entry(
-        at=heard.now,
-        actor=heard.person.id,
-        role=role or "",
-        channel=heard.address.channel,
-        message=heard.message or str(heard.turn),
-        act=Act.CORRECT if case.existing else Act.FILE,
-        subject=f"{case.office.key} {form.key} {case.period.year}-{case.period.month:02}",
-        before=case.existing.figures.to_json() if case.existing else None,
-        after=report.figures.to_json(),
-        reason=report.latest.reason,
+    place = (await desk.offices.organisation()).place(case.office)
+    await desk.audit.write(
+        entry(
+            heard,
+            Act.CORRECT if before else Act.FILE,
+            f"{case.office.key} {form.key} {case.period.year}-{case.period.month:02}",
+            role=role_of(heard, Act.FILE, place),
+            before=before.figures.to_json() if before else None,
+            after=report.figures.to_json(),
+            reason=revision.reason,
+        )
     )
+    return report
 
 
 @dataclass(frozen=True, slots=True)

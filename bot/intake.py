@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import replace
 
 import structlog
 
 from bot.chat import Address, Channel, Raw, Reply, Turn
-from bot.dialogue import Heard
+from bot.dialogue import Heard, Move, answer
+from bot.domain.calendar import local_day
 from bot.domain.person import Person, Role
-from bot.filing import local_day
 from bot.i18n import say, speaking
 from bot.ports import Clock, Database, Desk, Known, Letter
 from bot.routing import Routes
@@ -41,6 +42,7 @@ class Intake:
         self._clock = clock
         self._channels = channels
         self._routes = routes
+        self._free = frozenset((one.name, step) for one in routes.conversations for step in one.free)
         self._committed = committed
         self._news = asyncio.Event()
         self._stopping = False
@@ -55,7 +57,7 @@ class Intake:
         """Answer what waits, then what comes, until stopped; a batch that has begun is finished."""
         while not self._stopping:
             self._news.clear()
-            if not await self.work():
+            if await self.work() < BATCH:
                 await self._news.wait()
 
     def stop(self) -> None:
@@ -64,25 +66,26 @@ class Intake:
 
     async def work(self) -> int:
         """Answer one batch; how many letters it took up."""
-        async with self._database.begin() as desk:
-            letters = await desk.inbox.waiting(BATCH)
-        if not letters:
-            return 0
-        if await self._attempt(letters) is not None:
+        letters, error = await self._attempt()
+        if error is not None:
             await self._one_by_one(letters)
-        self._committed()
+        if letters:
+            self._committed()
         return len(letters)
 
-    async def _attempt(self, letters: Sequence[Letter]) -> Exception | None:
-        """Answer these in one transaction; what went wrong, and then nothing has happened."""
+    async def _attempt(self, letters: Sequence[Letter] = ()) -> tuple[Sequence[Letter], Exception | None]:
+        """Answer these, or those that wait, in one transaction: which, and what went wrong (then nothing happened)."""
         try:
             async with self._database.begin() as desk:
+                letters = letters or await desk.inbox.waiting(BATCH)
                 await self._answer_all(desk, letters)
                 await desk.inbox.done([letter.id for letter in letters], self._clock.now())
         except Exception as error:
+            if not letters:
+                raise
             log.exception("turn failed", letters=[letter.id for letter in letters][:5])
-            return error
-        return None
+            return letters, error
+        return letters, None
 
     async def _one_by_one(self, letters: Sequence[Letter]) -> None:
         held: set[tuple[str, str]] = set()  # accounts whose message failed: their later ones wait for it
@@ -90,12 +93,13 @@ class Intake:
             account = (letter.raw.channel, letter.raw.account)
             if account in held:
                 continue
-            error = await self._attempt([letter])
+            _, error = await self._attempt([letter])
             if error is not None:
                 held.add(account)
                 await self._set_aside(letter, error)
         if held:
             await asyncio.sleep(PAUSE)
+            self._news.set()
 
     async def _set_aside(self, letter: Letter, error: Exception) -> None:
         """Count the failure; after three the message is quarantined, its sender answered and the admins told."""
@@ -127,19 +131,19 @@ class Intake:
         if turn.gone:
             await desk.people.unreachable(turn.address, "left", now)
             return
-        replies = await self._replies(desk, letter, turn, known)
-        for reply in replies:
+        move = await self._move(desk, letter, turn, known)
+        for reply in move.replies:
             card = turn.card if reply.in_place else ""
             await desk.outbox.post(turn.address, reply, now, card=card, cause=letter.id)
-        fresh = [(one.label, one.token) for reply in replies for one in reply.choices]
-        await desk.people.seen(turn.address, _menu(fresh, known.menu), now)
+        fresh = [(one.label, one.token) for reply in move.replies for one in reply.choices]
+        await desk.people.seen(turn.address, _menu(fresh, known.menu), move.asked or known.asked, now)
 
-    async def _replies(self, desk: Desk, letter: Letter, turn: Turn, known: Known) -> Sequence[Reply]:
+    async def _move(self, desk: Desk, letter: Letter, turn: Turn, known: Known) -> Move:
         if not turn.private:
             aside = say("Figures are for private chats: please write to me directly.")
-            return [Reply(aside)] if turn.text.startswith("/") else []
+            return answer(Reply(aside)) if turn.text.startswith("/") else answer()
         if turn.unsupported and not turn.text:
-            return [Reply(say("I read text only. Please type the figures, or send /mau for a form to fill in."))]
+            return answer(Reply(say("I read text only. Please type the figures, or send /mau for a form to fill in.")))
         heard = Heard(
             person=known.person,
             address=turn.address,
@@ -149,8 +153,18 @@ class Intake:
             turn=letter.id,
             message=turn.message,
             name=turn.name,
+            before=known.asked,
         )
-        return (await self._routes.respond(desk, heard, known, turn.choice)).replies
+        stands = _settled(known, self._free) if turn.edited else known
+        return await self._routes.respond(desk, heard, stands, turn.choice)
+
+
+def _settled(known: Known, free: Set[tuple[str, str]]) -> Known:
+    """For a message that was edited: it was written before any of the questions that it would now answer.
+
+    It presses no button, and where any words would do (a reason, which then files) it is not that answer."""
+    stands = tuple(stand for stand in known.stands if (stand.conversation, stand.step) not in free)
+    return replace(known, stands=stands, menu=())
 
 
 def _menu(fresh: Sequence[tuple[str, str]], before: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -75,6 +75,7 @@ class Known:
     person: Person
     stands: tuple[Stand, ...] = ()
     menu: tuple[tuple[str, str], ...] = ()  # (label, token) of the last choices offered there
+    asked: Mapping[str, Any] | None = None  # what was asked last there
 
 
 class People(Protocol):
@@ -97,8 +98,10 @@ class People(Protocol):
     async def addresses(self, person: int) -> Sequence[Address]:
         """Where a person can be reached, the one used last first; unreachable ones left out."""
 
-    async def seen(self, address: Address, menu: Sequence[tuple[str, str]], now: datetime) -> None:
-        """Remember the choices just offered at this address."""
+    async def seen(
+        self, address: Address, menu: Sequence[tuple[str, str]], asked: Mapping[str, Any] | None, now: datetime
+    ) -> None:
+        """Remember the choices just offered at this address, and what was asked."""
 
     async def unreachable(self, address: Address, why: str, now: datetime) -> None: ...
 

@@ -31,8 +31,8 @@ class Program:
         self._stop.set()
 
     def alongside(self, work: Coroutine[Any, Any, None]) -> None:
-        """Do this beside everything else, once."""
-        task = asyncio.create_task(work)
+        """Do this beside everything else, once; its failure is told and ends nothing."""
+        task = asyncio.create_task(_told(work))
         self._beside.add(task)
         task.add_done_callback(self._beside.discard)
 
@@ -45,22 +45,19 @@ class Program:
     async def run(self) -> bool:
         """Whether it ended because it was asked to. On the way out: no more updates, answer what has begun, send it."""
         receiving = [asyncio.create_task(self._receive(channel)) for channel in self._channels.values()]
-        working = [asyncio.create_task(self._intake.run()), asyncio.create_task(self._delivery.run())]
-        stopped = asyncio.create_task(_until(self._stop))
-        all_gone = asyncio.create_task(_all(receiving))
-        waiting = [stopped, all_gone]
-        await asyncio.wait([*waiting, *working], return_when=asyncio.FIRST_COMPLETED)
-        leaving = [*waiting, *receiving, *self._beside]
-        for task in leaving:
+        answering, sending = asyncio.create_task(self._intake.run()), asyncio.create_task(self._delivery.run())
+        stopped, all_gone = asyncio.create_task(_until(self._stop)), asyncio.create_task(_all(receiving))
+        await asyncio.wait([stopped, all_gone, answering, sending], return_when=asyncio.FIRST_COMPLETED)
+        for task in (leaving := [stopped, all_gone, *receiving, *self._beside]):
             task.cancel()
-        await asyncio.gather(*leaving, return_exceptions=True)
+        sound = await _ended(*leaving)
         self._intake.stop()
-        await asyncio.gather(working[0])
+        sound &= await _ended(answering)
         self._delivery.stop()
-        await asyncio.gather(working[1])
+        sound &= await _ended(sending)
         for channel in self._channels.values():
             await channel.close()
-        return self._stop.is_set()
+        return self._stop.is_set() and sound
 
     async def _receive(self, channel: Channel) -> None:
         try:
@@ -69,9 +66,26 @@ class Program:
             log.error("channel stopped", channel=error.channel, why=error.why)
 
 
+async def _told(work: Coroutine[Any, Any, None]) -> None:
+    try:
+        await work
+    except Exception as fault:
+        log.error("a part has failed", exc_info=fault)
+
+
 async def _until(event: asyncio.Event) -> None:
     await event.wait()
 
 
 async def _all(tasks: Sequence[asyncio.Task[None]]) -> None:
-    await asyncio.wait(tasks)
+    """Until all have ended, or one has failed."""
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
+
+
+async def _ended(*tasks: asyncio.Task[None]) -> bool:
+    """Wait for them; whether none has failed, and if one has, the log tells of it."""
+    results = await asyncio.gather(*tasks, return_exceptions=True)
+    faults = [result for result in results if isinstance(result, Exception)]
+    for fault in faults:
+        log.error("a part has failed", exc_info=fault)
+    return not faults

@@ -100,8 +100,8 @@ def warning_line(form: Form, warning: checks.Warning, case: Case) -> str:
                 before=amount(cell.measure, old),
                 period=before,
             )
-        case checks.FarFromLast(cell=cell, before=old, now=new, suggestion=suggestion):
-            return _far(form, cell, old, new, suggestion)
+        case checks.FarFromLast():
+            return _far(form, warning)
         case checks.PercentMismatch():
             return _mismatch(form, warning)
         case checks.SameAsLast():
@@ -109,27 +109,29 @@ def warning_line(form: Form, warning: checks.Warning, case: Case) -> str:
     return ""
 
 
-def _far(form: Form, cell: Cell, old: int, new: int, suggestion: int | None) -> str:
-    name = capital(cell_name(form, cell))
-    small, large = sorted((old, new))
-    times = number(large // small) if small else "?"
-    if new < old:
-        text = say(
-            "{cell} **{now}** is {times} times less than last month.",
-            cell=name,
-            now=amount(cell.measure, new),
-            times=times,
-        )
+def _far(form: Form, warning: checks.FarFromLast) -> str:
+    cell, small, large = warning.cell, *sorted((warning.before, warning.now))
+    fields = {
+        "cell": capital(cell_name(form, cell)),
+        "now": amount(cell.measure, warning.now),
+        "times": number(large // small),
+        "yardstick": _yardstick(warning.yardstick),
+    }
+    if warning.now < warning.before:
+        text = say("{cell} **{now}** is {times} times less than {yardstick}.", **fields)
     else:
-        text = say(
-            "{cell} **{now}** is {times} times more than last month.",
-            cell=name,
-            now=amount(cell.measure, new),
-            times=times,
-        )
-    if suggestion is None:
+        text = say("{cell} **{now}** is {times} times more than {yardstick}.", **fields)
+    if warning.suggestion is None:
         return text
-    return text + " " + say("Did you mean **{amount}**?", amount=amount(cell.measure, suggestion))
+    return text + " " + say("Did you mean **{amount}**?", amount=amount(cell.measure, warning.suggestion))
+
+
+def _yardstick(yardstick: checks.Yardstick) -> str:
+    if yardstick is checks.Yardstick.LAST:
+        return say("last month")
+    if yardstick is checks.Yardstick.YEAR_BEFORE:
+        return say("the same period last year")
+    return say("the other offices")
 
 
 def _mismatch(form: Form, warning: checks.PercentMismatch) -> str:

@@ -8,17 +8,23 @@ from dataclasses import replace
 
 import structlog
 
+from bot.asking import before, token
 from bot.chat import Choice, Reply
 from bot.dialogue import Conversation, Heard, Move, answer
+from bot.domain.calendar import local_day
 from bot.domain.folding import fold
-from bot.domain.question import command_of, phrase_of
+from bot.domain.question import Question, command_of, phrase_of, read
 from bot.errors import Refusal, StaleChoice, UnknownOffice
 from bot.explain import explain
-from bot.filing import local_day
+from bot.forms import load
+from bot.i18n import say
 from bot.ports import Desk, Known
 
 log = structlog.get_logger()
 
+#: Commands that may be followed by words without their slash: these by any, those by figures.
+LONG = frozenset({"khongphatsinh", "datchitieu"})
+FIGURED = frozenset({"nop", "nopsolieu", "baocao"})
 _MENTION = re.compile(r"^/(\w+)(?:@\w+)?", re.UNICODE)
 
 
@@ -41,7 +47,7 @@ class Routes:
             else:
                 name, move = await self._stranger(desk, heard)
         except UnknownOffice as refusal:
-            return answer(self._nearest(refusal, heard))
+            return answer(self._nearest(refusal, replace(heard, text=choice or heard.text)))
         except Refusal as refusal:
             return answer(explain(refusal))
         if move.stand:
@@ -65,15 +71,29 @@ class Routes:
         opened = self._slash(heard.text) or (None if freely else self._plain(heard.text))
         if opened:
             return await self._open(desk, replace(heard, text=opened[1]), known, opened[0])
+        heard = replace(heard, question=await _read(desk, heard))
         if stand:
             move = await self._named[stand.conversation].steps[stand.step](desk, heard, stand.state)
             if move:
                 return stand.conversation, move
+        return await self._understood(desk, heard, known)
+
+    async def _understood(self, desk: Desk, heard: Heard, known: Known) -> tuple[str, Move]:
+        """Plain words that belong to no conversation under way: a question, figures, a code, or nothing we know."""
+        question, named = heard.question, phrase_of(heard.text, self._phrases)
+        if named:
+            return await self._open(desk, replace(heard, question=None), known, self._named[named])
+        if question and question.intent and question.intent in self._named:
+            return await self._open(desk, heard, known, self._named[question.intent])
         for one in self.conversations:
             if one.recognises and await one.recognises(desk, heard):
                 return await self._open(desk, heard, known, one)
-        named = phrase_of(heard.text, self._phrases)
-        return await self._open(desk, heard, known, self._named[named] if named else self.conversations[-1])
+        if question and question.unknown:
+            raise UnknownOffice(question.unknown, tuple((unit.key, unit.name) for unit in question.nearest))
+        others = [self._named[one] for one in question.others if one in self._named] if question else []
+        if question and others:
+            return "", answer(_which(others, heard.text, question.unread))
+        return await self._open(desk, heard, known, self.conversations[-1])
 
     async def _open(self, desk: Desk, heard: Heard, known: Known, conversation: Conversation) -> tuple[str, Move]:
         state = next((stand.state for stand in known.stands if stand.conversation == conversation.name), None)
@@ -100,21 +120,43 @@ class Routes:
         return (self._commanded[command], text.strip()[found.end() :].strip()) if found and command else None
 
     def _plain(self, text: str) -> tuple[Conversation, str] | None:
-        """A command without its slash, in one word or several, first in the text ("chưa nộp", "tỷ lệ cụm 3")."""
+        """A command without its slash, in one word or several ("chưa nộp"), and what follows it ("nộp 402 …")."""
         words = text.split()
         for count in range(min(3, len(words)), 0, -1):
             joined, rest = "".join(words[:count]), " ".join(text.split(maxsplit=count)[count:])
             command = command_of(joined, tuple(self._commanded), slips=not rest and len(joined) > 3)
-            if command and (not rest or len(command) > 3 or command in ("nop",)):
+            if command and (not rest or _takes(command, rest)):
                 return self._commanded[command], rest
         return None
 
     def _nearest(self, refusal: UnknownOffice, heard: Heard) -> Reply:
-        reply = explain(refusal)
+        """The nearest names as buttons, each asking the same question again."""
         opened = self._slash(heard.text) or self._plain(heard.text)
         word = opened[0].commands[0] if opened else "donvi"
-        choices = [Choice(name, f"/{word} {fold(name)}") for _, name in refusal.nearest]
-        return replace(reply, choices=tuple(one for one in choices if len(one.token) <= 64))
+        choices = tuple(Choice(name, token(word, name)) for _, name in refusal.nearest)
+        return replace(explain(refusal), choices=choices)
+
+
+def _takes(command: str, rest: str) -> bool:
+    """Whether words after a command without its slash are meant for it. The reader decides about the others:
+    "đơn vị nào thấp nhất" begins like a command, and so do "tôi nộp rồi" and "nộp chưa"."""
+    return command in LONG or (command in FIGURED and any(letter.isdigit() for letter in rest))
+
+
+async def _read(desk: Desk, heard: Heard) -> Question:
+    organisation = await desk.offices.organisation()
+    return read(heard.text, organisation, load(organisation.form), local_day(heard.now), before=before(heard))
+
+
+def _which(others: Sequence[Conversation], text: str, unread: Sequence[str]) -> Reply:
+    """Several things may be meant: one tap each asks it for certain, without the words that were not understood."""
+    for words in unread:
+        text = text.replace(words, " ")
+    choices = tuple(Choice(say(one.about), token(one.commands[0], text)) for one in others)
+    question = say("What would you like to know?")
+    if unread:
+        question = say("I did not understand “{text}”.", text=" · ".join(unread)) + " " + question
+    return Reply(question, choices)
 
 
 def _label(menu: Sequence[tuple[str, str]], text: str) -> str:

@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from bot import sample
+from bot import forms, sample
 from bot.domain import wording
+from bot.domain.calendar import local_day
 from bot.domain.invitation import LENGTH, LETTERS, VALID_FOR, hashed, shown
 from bot.domain.organisation import Found, Office, Organisation, Unit, parse_structure
 from bot.domain.person import Grant, Place, Role
 from bot.domain.reach import place_of
 from bot.domain.target import Target
 from bot.errors import BadStructure, ThiduaError
-from bot.filing import local_day
-from bot.ports import Database, Entry
+from bot.ports import Database, Desk, Entry
 
 IN_OFFICE = (Role.CHIEF, Role.CLERK)
 
@@ -31,12 +31,21 @@ async def init(database: Database, file: Path | None, now: datetime) -> list[str
         organisation, calendar = parse_structure(file.read_text("utf-8")) if file else sample.structure()
     except UnicodeDecodeError as error:
         raise BadStructure((f"{file}: not UTF-8 text",)) from error
+    _known_form(organisation)
     async with database.begin() as desk:
         changes = list(await desk.offices.save(organisation, calendar))
         changes += [_target_line(target) for target in await desk.targets.put(organisation.targets, now)]
         if changes:
             await desk.audit.write(_entry(now, "structure", "structure", {"changes": changes}))
     return changes
+
+
+def _known_form(organisation: Organisation) -> None:
+    """Raises BadStructure: with a form that is not there nobody could file."""
+    try:
+        forms.load(organisation.form)
+    except KeyError as error:
+        raise BadStructure((f"form: there is no form “{organisation.form}”",)) from error
 
 
 def _target_line(target: Target) -> str:
@@ -47,7 +56,7 @@ def _target_line(target: Target) -> str:
 async def invite(database: Database, role: Role, office: str, cluster: str, name: str, now: datetime) -> list[str]:
     """The lines to show of a new invitation, its code last. Raises Refused."""
     async with database.begin() as desk:
-        organisation = await desk.offices.organisation()
+        organisation = await _stored(desk)
         grant = Grant(role, _place(organisation, role, office, cluster, now), local_day(now))
         code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
         number = await desk.invitations.issue(hashed(code), name, grant, None, now, now + VALID_FOR)
@@ -57,10 +66,16 @@ async def invite(database: Database, role: Role, office: str, cluster: str, name
     return [f"Invitation for {role.value} at {where}; usable once, for {VALID_FOR.days} days:", shown(code)]
 
 
+async def _stored(desk: Desk) -> Organisation:
+    try:
+        return await desk.offices.organisation()
+    except BadStructure as error:
+        advice = "There is no structure yet: run `thidua init --sample` or `thidua init --structure FILE.toml`."
+        raise Refused(advice) from error
+
+
 def _place(organisation: Organisation, role: Role, office: str, cluster: str, now: datetime) -> Place:
     today = local_day(now)
-    if not organisation.provinces:
-        raise Refused("There is no structure yet: run `thidua init --sample` or `thidua init --structure FILE.toml`.")
     if role in IN_OFFICE and not office:
         raise Refused(f"A {role.value} belongs to an office: add --office NAME.")
     if office and role not in IN_OFFICE:

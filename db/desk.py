@@ -11,6 +11,7 @@ from db.invitations import Invitations
 from db.offices import Offices, Structures
 from db.outbox import Outbox
 from db.people import People
+from db.recent import Recent
 from db.reports import Reports
 from db.stands import Stands
 from db.targets import Targets
@@ -29,12 +30,12 @@ class Desk:
     inbox: ports.Inbox
     outbox: ports.Outbox
 
-    def __init__(self, connection: AsyncConnection, structures: Structures) -> None:
+    def __init__(self, connection: AsyncConnection, structures: Structures, recent: Recent) -> None:
         people, audit, outbox = People(connection), Audit(connection), Outbox(connection)
         self.people, self.audit, self.outbox = people, audit, outbox
         self.invitations = Invitations(connection)
         self.offices = Offices(connection, structures)
-        self.reports = Reports(connection)
+        self.reports = Reports(connection, recent)
         self.targets = Targets(connection)
         self.stands = Stands(connection)
         self.inbox = Inbox(connection)

@@ -21,6 +21,7 @@ from bot import ports
 from bot.errors import BadSettings
 from db.desk import Desk
 from db.offices import Structures
+from db.recent import Recent
 from db.schema import MIGRATIONS, bring_up_to_date
 from db.types import storable
 from db.wire import connect
@@ -48,6 +49,8 @@ class Database:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self._structures = Structures()
+        self._recent = Recent()
+        self._alone = engine.dialect.name == "sqlite"  # one transaction at a time, whoever begins it
 
     def begin(self) -> AbstractAsyncContextManager[ports.Desk]:
         """A transaction; commits on leaving, rolls back when an exception leaves it.
@@ -61,7 +64,7 @@ class Database:
     @asynccontextmanager
     async def _begin(self) -> AsyncIterator[ports.Desk]:
         async with self._engine.begin() as connection:
-            desk = Desk(connection, self._structures)
+            desk = Desk(connection, self._structures, self._recent if self._alone else Recent())
             yield desk
             await desk.flush()
 

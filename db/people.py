@@ -33,7 +33,7 @@ _WITH_GRANTS = people.outerjoin(grants, grants.c.person == people.c.id)
 _HERE = (places.c.channel == bindparam("at_channel"), places.c.chat == bindparam("at_chat"))
 
 _known = (
-    select(places.c.channel, places.c.chat, places.c.menu, *_PERSON)
+    select(places.c.channel, places.c.chat, places.c.menu, places.c.asked, *_PERSON)
     .select_from(places.join(_WITH_GRANTS, people.c.id == places.c.person))
     # Two lists, which an index can serve, find a few too many; a list of pairs would scan the table.
     .where(
@@ -74,6 +74,7 @@ _seen = (
     .where(*_HERE)
     .values(
         menu=bindparam("new_menu"),
+        asked=bindparam("new_asked", type_=places.c.asked.type),
         last_seen_at=bindparam("at"),
         unreachable_at=null(),
         why="",
@@ -134,8 +135,11 @@ class People:
         await self.flush()
         return [Address(*row) for row in await self._connection.execute(_addresses, {"person": person})]
 
-    async def seen(self, address: Address, menu: Sequence[tuple[str, str]], now: datetime) -> None:
-        self._seen.append({**_at(address), "new_menu": [list(choice) for choice in menu], "at": now})
+    async def seen(
+        self, address: Address, menu: Sequence[tuple[str, str]], asked: Mapping[str, Any] | None, now: datetime
+    ) -> None:
+        shown = [list(choice) for choice in menu]
+        self._seen.append({**_at(address), "new_menu": shown, "new_asked": asked and dict(asked), "at": now})
 
     async def unreachable(self, address: Address, why: str, now: datetime) -> None:
         await self.flush()
@@ -185,7 +189,7 @@ def _person(rows: Sequence[AnyRow]) -> Person:
 def _known_there(rows: Sequence[AnyRow], standing: Mapping[int, tuple[Stand, ...]]) -> Known:
     person = _person(rows)
     menu = tuple((label, token) for label, token in rows[0].menu)
-    return Known(person, standing.get(person.id, ()), menu)
+    return Known(person, standing.get(person.id, ()), menu, rows[0].asked)
 
 
 def _address(address: Address) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -14,6 +15,7 @@ from bot.domain.figures import Figures
 from bot.domain.form import Cell, Measure
 from bot.domain.period import Period
 from bot.domain.report import Report, Revision
+from db.recent import Key, Recent
 from db.tables import cells, reports, revisions
 from db.types import AnyRow
 
@@ -34,11 +36,9 @@ _of_period = (
 _other = revisions.alias()
 _latest_number = select(func.max(_other.c.number)).where(_other.c.report == reports.c.id).scalar_subquery()
 _full = select(*_COLUMNS).join_from(reports, revisions).order_by(reports.c.id, revisions.c.number)
-
-_one = _full.where(reports.c.office == bindparam("of_office"), *_of_period)
-_latest = _full.where(
-    reports.c.office.in_(bindparam("offices", expanding=True)), *_of_period, revisions.c.number == _latest_number
-)
+_some = _full.where(reports.c.office.in_(bindparam("offices", expanding=True)), *_of_period)
+_newer = _full.where(revisions.c.id > bindparam("upto"))
+_newest = select(func.coalesce(func.max(revisions.c.id), 0))
 _latest_of_year = _full.where(
     reports.c.office.in_(bindparam("offices", expanding=True)),
     reports.c.form == bindparam("of_form"),
@@ -61,16 +61,19 @@ _next = _first.values(report=_id)
 
 
 class Reports:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, recent: Recent) -> None:
         self._connection = connection
+        self._recent = recent
+        self._current = False  # whether `recent` is up to date for this transaction
+        self._filed: set[Key] = set()  # in this transaction, which may still be rolled back
+        self._own = Recent()  # of those, as they stand in it
 
     async def get(self, office: str, form: str, period: Period) -> Report | None:
-        found = await self._read(_one, {"of_office": office, **_of(form, period)})
-        return found[0] if found else None
+        return (await self._find([office], form, period)).get(office)
 
     async def of_period(self, offices: Sequence[str], form: str, period: Period) -> Mapping[str, Report]:
-        found = await self._read(_latest, {"offices": list(offices), **_of(form, period)}) if offices else []
-        return {report.office: report for report in found}
+        found = await self._find(offices, form, period)
+        return {office: _latest_only(report) for office, report in found.items()}
 
     async def of_year(self, offices: Sequence[str], form: str, year: int) -> Mapping[tuple[str, Period], Report]:
         values = {"offices": list(offices), "of_form": form, "of_year": year}
@@ -79,6 +82,10 @@ class Reports:
 
     async def file(self, report: Report) -> None:
         """The first revision opens the report. Raises IntegrityError when that number is stored already."""
+        await self._catch_up()
+        key = (report.office, report.form, report.period)
+        self._filed.add(key)
+        self._own.forget(key)
         revision = report.latest
         number = await (self._open(report) if revision.number == 1 else self._revise(report))
         values = [
@@ -112,6 +119,32 @@ class Reports:
         id: int = (await self._connection.execute(statement, values)).scalar_one()
         return id
 
+    async def _find(self, offices: Sequence[str], form: str, period: Period) -> dict[str, Report]:
+        """By office, with all revisions; only what is not kept in memory is read."""
+        await self._catch_up()
+        keys = {office: (office, form, period) for office in offices}
+        kept = {office: self._memory(key)[key] for office, key in keys.items() if key in self._memory(key)}
+        unknown = [office for office in keys if office not in kept]
+        read = await self._read(_some, {"offices": unknown, **_of(form, period)}) if unknown else []
+        found = {**kept, **{report.office: report for report in read}}
+        for office in unknown:
+            self._memory(keys[office]).keep(keys[office], found.get(office))
+        return {office: report for office, report in found.items() if report}
+
+    def _memory(self, key: Key) -> Recent:
+        return self._own if key in self._filed else self._recent
+
+    async def _catch_up(self) -> None:
+        """Learn, once a transaction, what others have filed since."""
+        if self._current:
+            return
+        self._current, recent = True, self._recent
+        newest: int = (await self._connection.execute(_newest)).scalar_one()
+        if newest > recent.upto >= 0:
+            for report in await self._read(_newer, {"upto": recent.upto}):
+                recent.extend(report)
+        recent.upto = newest
+
     async def _read(self, statement: Executable, values: Mapping[str, Any]) -> list[Report]:
         rows = (await self._connection.execute(statement, values)).all()
         if not rows:
@@ -119,6 +152,10 @@ class Reports:
         found = await self._connection.execute(_cells, {"revisions": [row.id for row in rows]})
         figures = {revision: _figures(group) for revision, group in groupby(found, key=attrgetter("revision"))}
         return [_report(list(group), figures) for _, group in groupby(rows, key=attrgetter("report"))]
+
+
+def _latest_only(report: Report) -> Report:
+    return report if len(report.revisions) == 1 else replace(report, revisions=report.revisions[-1:])
 
 
 def _of(form: str, period: Period) -> dict[str, Any]:

@@ -8,12 +8,12 @@ from functools import cache
 from itertools import groupby
 from operator import attrgetter
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import Insert, bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ports import Stand
 from db.tables import stands
-from db.upsert import Insert, insert_or_update
+from db.upsert import insert_or_update
 
 _of_people = (
     select(stands.c.person, stands.c.conversation, stands.c.step, stands.c.state)

@@ -129,6 +129,7 @@ places = Table(
     Column("linked_at", Instant, nullable=False),
     Column("last_seen_at", Instant, nullable=False),
     Column("menu", JSON, nullable=False),
+    Column("asked", sa.JSON(none_as_null=True)),
     Column("unreachable_at", Instant),
     Column("why", Words, nullable=False),
     UniqueConstraint("channel", "chat"),

@@ -45,9 +45,7 @@ class Connection(aiosqlite.Connection):
     def _has_to_wait(self, connection: sqlite3.Connection, fn: Callable[..., Any], args: tuple[Any, ...]) -> bool:
         """A commit does only when something has changed."""
         if getattr(fn, "__self__", None) is connection:
-            return fn.__name__ == "close" or (
-                fn.__name__ == "commit" and connection.total_changes != self._changes
-            )
+            return fn.__name__ == "close" or (fn.__name__ == "commit" and connection.total_changes != self._changes)
         return bool(args) and str(args[0]).startswith("PRAGMA")
 
 

@@ -9,7 +9,29 @@ from bot.chat import Command
 from bot.dialogue import Conversation
 from bot.domain.person import Person
 from bot.menu import conversations_of, menu_of
-from handlers import ask, cancel, help, invite, me, missing, nil, office, rates, start, submit, template, totals
+from handlers import (
+    ask,
+    cancel,
+    compare,
+    help,
+    increments,
+    invite,
+    me,
+    missing,
+    nil,
+    office,
+    paragraph,
+    ranking,
+    rates,
+    set_target,
+    source,
+    start,
+    submit,
+    targets,
+    template,
+    totals,
+    what_if,
+)
 
 
 def conversations(link: Callable[[str], str]) -> tuple[Conversation, ...]:
@@ -30,10 +52,18 @@ def conversations(link: Callable[[str], str]) -> tuple[Conversation, ...]:
         rates.conversation,
         office.conversation,
         missing.conversation,
+        ranking.conversation,
         invite.conversation(link),
+        set_target.conversation,
+        compare.conversation,
+        targets.conversation,
         me.conversation,
         help.conversation(mine),
         cancel.conversation,
+        increments.conversation,
+        what_if.conversation,
+        paragraph.conversation,
+        source.conversation,
         ask.conversation,
     )
     return contents

@@ -8,8 +8,8 @@ from datetime import date
 from bot.asking import example_questions
 from bot.chat import Choice, Reply
 from bot.dialogue import Conversation, Heard, Move, answer
+from bot.domain.calendar import local_day
 from bot.domain.person import Act, Person
-from bot.filing import local_day
 from bot.i18n import gloss, say
 from bot.ports import Desk
 from bot.titles import can_anywhere
@@ -35,9 +35,5 @@ def conversation(mine: Mine) -> Conversation:
         return answer(Reply("\n".join(lines), (*choices, Choice(say("Who is missing"), "/chuanop"))))
 
     return Conversation(
-        name="help",
-        commands=("trogiup", "help", "huongdan"),
-        about=gloss("How to use the bot"),
-        open=open_,
-        phrases=("cach dung", "huong dan", "tro giup", "giup toi", "lam the nao", "su dung the nao"),
+        name="help", commands=("trogiup", "help", "huongdan"), about=gloss("How to use the bot"), open=open_
     )

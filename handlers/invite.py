@@ -8,17 +8,18 @@ from datetime import date
 
 from bot.cards import at
 from bot.chat import Choice, Reply
-from bot.dialogue import Conversation, Heard, Move, State, finish
+from bot.dialogue import Conversation, Heard, Move, State, cancelled, current, finish, only_buttons
+from bot.domain.calendar import local_day
 from bot.domain.invitation import GIVES, LENGTH, LETTERS, VALID_FOR, hashed, shown
 from bot.domain.organisation import Office, Organisation, Unit
 from bot.domain.person import Act, Grant, Person, Role
 from bot.domain.question import read_question
-from bot.domain.reach import allowed, place_of, role_for
-from bot.errors import NotAllowed, StaleChoice
-from bot.filing import local_day
+from bot.domain.reach import allowed, place_of
+from bot.errors import NotAllowed
 from bot.i18n import capital, gloss, say
-from bot.ports import Desk, Entry, Stand
+from bot.ports import Desk, Stand
 from bot.titles import role_name, title
+from bot.trail import entry, role_of
 
 NAME = "invite"
 NAMING = "naming"
@@ -103,37 +104,22 @@ def _stay(step: str, state: State, reply: Reply) -> Move:
     return Move((reply,), Stand(NAME, step, state))
 
 
-def _current(state: State | None, argument: str) -> tuple[State, str]:
-    number, _, rest = argument.partition(".")
-    if state is None or str(state["no"]) != number:
-        raise StaleChoice
-    return state, rest
-
-
-async def hear_nothing(desk: Desk, heard: Heard, state: State) -> Move | None:
-    return None  # only its buttons answer it; anything typed belongs elsewhere
-
-
 def conversation(link: Link) -> Conversation:
     """`link` makes a deep link of a code."""
 
     async def press_role(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
-        state, role = _current(state, argument)
+        state, role = current(state, argument)
         if role not in roles_to_give(heard.person, local_day(heard.now)):
             raise NotAllowed(Act.INVITE)
         return _next(heard, await desk.offices.organisation(), {**state, "role": role})
 
     async def press_unit(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
-        state, unit = _current(state, argument)
+        state, unit = current(state, argument)
         return _next(heard, await desk.offices.organisation(), {**state, "unit": unit})
 
     async def press_nameless(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
-        state, _ = _current(state, argument)
+        state, _ = current(state, argument)
         return await _issue(desk, heard, state, "", link)
-
-    async def press_cancel(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
-        _current(state, argument)
-        return finish(Reply(say("Cancelled; nothing has been stored."), in_place=True))
 
     async def hear_name(desk: Desk, heard: Heard, state: State) -> Move:
         return await _issue(desk, heard, state, " ".join(heard.text.split())[:100], link)
@@ -143,11 +129,10 @@ def conversation(link: Link) -> Conversation:
         commands=("moi",),
         about=gloss("Invite somebody"),
         open=open_,
-        steps={"choosing": hear_nothing, NAMING: hear_name},
-        presses={"role": press_role, "unit": press_unit, "nameless": press_nameless, "cancel": press_cancel},
+        steps={"choosing": only_buttons, NAMING: hear_name},
+        presses={"role": press_role, "unit": press_unit, "nameless": press_nameless, "cancel": cancelled},
         free=frozenset({NAMING}),
         needs=Act.INVITE,
-        phrases=("moi nguoi", "gui loi moi", "tao ma moi"),
     )
 
 
@@ -163,14 +148,11 @@ async def _issue(desk: Desk, heard: Heard, state: State, name: str, link: Link) 
     expires_at = heard.now + VALID_FOR
     number = await desk.invitations.issue(hashed(code), name, grant, heard.person.id, heard.now, expires_at)
     await desk.audit.write(
-        Entry(
-            at=heard.now,
-            actor=heard.person.id,
-            role=role_for(heard.person, Act.INVITE, grant.place, today) or "",
-            channel=heard.address.channel,
-            message=heard.message or str(heard.turn),
-            act=Act.INVITE,
-            subject=f"invitation {number}",
+        entry(
+            heard,
+            Act.INVITE,
+            f"invitation {number}",
+            role=role_of(heard, Act.INVITE, grant.place),
             after={"role": role, "cluster": grant.place.cluster, "office": grant.place.office, "name": name},
         )
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bot.cards import period_name, period_range, time_left
+from bot.cards import channel_name, period_name, period_range, time_left
 from bot.chat import Reply
 from bot.dialogue import Conversation, Heard, Move, answer
-from bot.filing import default_period, due_at, local_day
+from bot.domain.calendar import local_day
+from bot.filing import default_period, due_at
 from bot.i18n import gloss, say
 from bot.ports import Desk
 from bot.titles import titles
@@ -17,17 +18,11 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     lines = [
         f"**{heard.person.name}**",
         *(f"- {text}" for text in titles(heard.person, organisation, today)),
-        say("You write from {channel}.", channel=_channel(heard.address.channel)),
+        say("You write from {channel}.", channel=channel_name(heard.address.channel)),
         say("Now being reported: {period} ({range}).", period=period_name(period), range=period_range(period)),
         time_left(await due_at(desk, period), heard.now),
     ]
     return answer(Reply("\n".join(lines)))
 
 
-def _channel(name: str) -> str:
-    return {"telegram": "Telegram", "zalo": "Zalo"}.get(name) or say("the web chat")
-
-
-conversation = Conversation(
-    name="me", commands=("toi",), about=gloss("Who I am here"), open=open_, phrases=("toi la ai", "quyen cua toi")
-)
+conversation = Conversation(name="me", commands=("toi",), about=gloss("Who I am here"), open=open_)

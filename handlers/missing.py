@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from bot.asking import Asked, again, count, short_name, understand
+from bot.asking import Inquiry, again, count, short_name, understand
 from bot.cards import names, period_name, period_range, time_left
 from bot.chat import Reply
-from bot.dialogue import Conversation, Heard, Move, answer
+from bot.dialogue import Conversation, Heard, Move
 from bot.domain.person import Act
+from bot.domain.question import Intent
 from bot.filing import Tally, due_at
 from bot.i18n import capital, gloss, say
 from bot.ports import Desk
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:
-    asked = await understand(desk, heard)
+    asked = await understand(desk, heard, Intent.MISSING)
     counted = await count(desk, asked)
     left = time_left(await due_at(desk, asked.period), heard.now)
-    return answer(Reply(_text(asked, counted, left), (again(say("Totals"), "tong", asked),)))
+    return asked.answered(Reply(_text(asked, counted, left), (again(say("Totals"), "tong", asked),)))
 
 
-def _text(asked: Asked, counted: Tally, left: str) -> str:
+def _text(asked: Inquiry, counted: Tally, left: str) -> str:
     done = say("Filed **{filed}/{all}**.", filed=len(counted.filed), all=len(counted.offices))
     missing = ", ".join(f"**{office.name}**" for office in counted.missing)
     rest = say("Not filed: {names}.", names=missing) if missing else say("Nobody is missing.")
@@ -34,20 +35,9 @@ def _text(asked: Asked, counted: Tally, left: str) -> str:
 
 
 conversation = Conversation(
-    name="missing",
+    name=Intent.MISSING,
     commands=("chuanop", "danop"),
     about=gloss("Who has not filed"),
     open=open_,
     needs=Act.READ,
-    phrases=(
-        "chua nop",
-        "da nop",
-        "nop roi",
-        "nop chua",
-        "con thieu don vi",
-        "thieu don vi",
-        "thieu ai",
-        "ai nop",
-        "nop du",
-    ),
 )

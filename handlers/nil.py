@@ -8,7 +8,8 @@ from datetime import datetime
 from bot.asking import which_office
 from bot.cards import at, period_name
 from bot.chat import Choice, Reply
-from bot.dialogue import Conversation, Heard, Move, State, answer, finish
+from bot.dialogue import Conversation, Heard, Move, State, answer, cancelled, current, finish, only_buttons
+from bot.domain.calendar import local_day
 from bot.domain.figures import Figures
 from bot.domain.form import Form
 from bot.domain.organisation import Office
@@ -17,7 +18,7 @@ from bot.domain.person import Act
 from bot.domain.question import read_question
 from bot.domain.reach import offices_for
 from bot.errors import NotAllowed, StaleChoice
-from bot.filing import Case, Filed, default_period, local_day, look_up, refusals, store
+from bot.filing import Case, Filed, default_period, look_up, refusals, store
 from bot.forms import load
 from bot.i18n import capital, gloss, say
 from bot.ports import Desk, Stand
@@ -77,13 +78,8 @@ def _ask(heard: Heard, form: Form, case: Case, figures: Figures) -> Move:
     return Move((Reply(text, choices),), Stand(NAME, "confirm", state))
 
 
-async def hear_confirm(desk: Desk, heard: Heard, state: State) -> Move | None:
-    return None  # only its buttons answer it; anything typed belongs elsewhere
-
-
 async def press_file(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
-    if state is None or str(state["no"]) != argument:
-        raise StaleChoice
+    state, _ = current(state, argument)
     organisation, period = await desk.offices.organisation(), Period(*state["period"])
     form, office = load(organisation.form), organisation.office(state["office"], period.end)
     if office is None:
@@ -102,19 +98,12 @@ async def press_file(desk: Desk, heard: Heard, state: State | None, argument: st
     return finish(await stored(desk, form, case, report, organisation))
 
 
-async def press_cancel(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
-    if state is None:
-        raise StaleChoice
-    return finish(Reply(say("Cancelled; nothing has been stored."), in_place=True))
-
-
 conversation = Conversation(
     name=NAME,
     commands=("khongphatsinh",),
     about=gloss("File that there is nothing new"),
     open=open_,
-    steps={"confirm": hear_confirm},
-    presses={"file": press_file, "cancel": press_cancel},
+    steps={"confirm": only_buttons},
+    presses={"file": press_file, "cancel": cancelled},
     needs=Act.FILE,
-    phrases=("khong phat sinh", "khong co phat sinh", "khong co gi moi"),
 )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bot.asking import Asked, again, understand, which_office
+from bot.asking import Inquiry, again, understand, which_office
 from bot.cards import at, figure_lines, period_name, period_range, rate_line, time_left
 from bot.chat import Reply
 from bot.dialogue import Conversation, Heard, Move, answer
 from bot.domain.organisation import Office
 from bot.domain.person import Act
+from bot.domain.question import Intent
 from bot.domain.report import Report
 from bot.filing import due_at
 from bot.i18n import gloss, moment, say
@@ -15,16 +16,17 @@ from bot.ports import Desk
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:
-    asked = await understand(desk, heard, office=True)
+    asked = await understand(desk, heard, Intent.OFFICE, office=True)
     if not isinstance(asked.unit, Office):
         return answer(which_office("donvi", asked.offices[:20]))
     report = await desk.reports.get(asked.unit.key, asked.form.key, asked.period)
     if report:
-        return answer(_card(asked, asked.unit, report))
-    return answer(_none(asked, asked.unit, time_left(await due_at(desk, asked.period), heard.now)))
+        return asked.answered(_card(asked, asked.unit, report))
+    left = time_left(await due_at(desk, asked.period), heard.now)
+    return asked.answered(_none(asked, asked.unit, left))
 
 
-def _card(asked: Asked, office: Office, report: Report) -> Reply:
+def _card(asked: Inquiry, office: Office, report: Report) -> Reply:
     lines = [
         f"**{office.full_name} · {period_name(asked.period)}**",
         period_range(asked.period),
@@ -33,7 +35,7 @@ def _card(asked: Asked, office: Office, report: Report) -> Reply:
         _filed(report),
     ]
     before = asked.period.previous
-    choices = (again(say("See {months} months", months=before.month), "donvi", asked, before),) if before else ()
+    choices = (again(say("See {months} months", months=before.month), "donvi", asked, period=before),) if before else ()
     return Reply("\n".join(lines), choices)
 
 
@@ -53,7 +55,7 @@ def _filed(report: Report) -> str:
     return text
 
 
-def _none(asked: Asked, office: Office, left: str) -> Reply:
+def _none(asked: Inquiry, office: Office, left: str) -> Reply:
     text = say(
         "**{office}** has not filed {period} ({range}).",
         office=office.full_name,
@@ -61,15 +63,14 @@ def _none(asked: Asked, office: Office, left: str) -> Reply:
         range=period_range(asked.period),
     )
     before = asked.period.previous
-    choices = (again(say("See {months} months", months=before.month), "donvi", asked, before),) if before else ()
+    choices = (again(say("See {months} months", months=before.month), "donvi", asked, period=before),) if before else ()
     return Reply(f"{text}\n{left}", choices)
 
 
 conversation = Conversation(
-    name="office",
+    name=Intent.OFFICE,
     commands=("donvi",),
     about=gloss("One office's figures"),
     open=open_,
     needs=Act.READ,
-    phrases=("so lieu", "the nao", "tinh hinh", "ket qua"),
 )

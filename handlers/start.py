@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from bot.cards import period_name, period_range
 from bot.chat import Choice, Command, Reply
 from bot.dialogue import Conversation, Heard, Move, answer
+from bot.domain.calendar import local_day
 from bot.domain.folding import fold
 from bot.domain.invitation import TRIES_WITHIN, hashed, locked_until, typed
 from bot.domain.organisation import Organisation
@@ -16,10 +18,11 @@ from bot.domain.person import Act, Person
 from bot.domain.reach import home
 from bot.errors import BadInvitation, NotAdmitted, TooManyTries
 from bot.explain import refusal_line
-from bot.filing import default_period, due_at, local_day
+from bot.filing import default_period, due_at
 from bot.i18n import moment, say
-from bot.ports import Desk, Entry, Invitation
+from bot.ports import Desk, Invitation
 from bot.titles import can_anywhere, title, titles
+from bot.trail import entry
 
 Menu = Callable[[Person, date], tuple[Command, ...]]
 
@@ -66,6 +69,7 @@ async def _checked(desk: Desk, heard: Heard, code: str) -> tuple[Invitation | No
 
 
 async def _admit(desk: Desk, heard: Heard, invitation: Invitation) -> Person:
+    """The person with the invitation's role; a new one unless the account is somebody's already."""
     person = heard.person
     if not person.id:
         person = await desk.people.admit(invitation.name or heard.name or "?", heard.address, heard.now)
@@ -73,18 +77,8 @@ async def _admit(desk: Desk, heard: Heard, invitation: Invitation) -> Person:
     await desk.invitations.use(invitation.id, person.id, heard.now)
     grant = invitation.grant
     after = {"role": grant.role, "cluster": grant.place.cluster, "office": grant.place.office, "name": person.name}
-    await desk.audit.write(
-        Entry(
-            at=heard.now,
-            actor=person.id,
-            role=grant.role,
-            channel=heard.address.channel,
-            message=heard.message or str(heard.turn),
-            act="enrol",
-            subject=f"person {person.id}",
-            after=after,
-        )
-    )
+    enrolled = replace(heard, person=person)
+    await desk.audit.write(entry(enrolled, "enrol", f"person {person.id}", role=grant.role, after=after))
     await _tell_inviter(desk, heard, invitation, person)
     return await desk.people.get(person.id)
 

@@ -8,21 +8,22 @@ from dataclasses import replace
 
 from bot.cards import at, period_name
 from bot.chat import Reply
-from bot.dialogue import Conversation, Heard, Move, Press, State, answer, finish
+from bot.dialogue import Conversation, Heard, Move, Press, State, answer, cancelled, finish
 from bot.domain import checks
+from bot.domain.calendar import local_day
 from bot.domain.draft import BadCell, Conflict, Draft, answered, from_json, merged, to_json
 from bot.domain.form import Form, Measure
 from bot.domain.message import read_message
 from bot.domain.organisation import Office, Organisation
 from bot.domain.period import opens
 from bot.domain.person import Act
-from bot.domain.question import read_question
+from bot.domain.question import Intent, read_question
 from bot.domain.reach import offices_for
 from bot.domain.reading import Reason, Unreadable, read_amount
 from bot.drafting import NAME, ask_cell, ask_edit, ask_office, ask_reason, ask_review, ask_which, reasons, refused
 from bot.errors import NotAllowed, StaleChoice
 from bot.explain import Problem
-from bot.filing import Case, Filed, default_period, local_day, look_up, refusals, store
+from bot.filing import Case, Filed, default_period, look_up, refusals, store
 from bot.forms import load
 from bot.i18n import gloss, say
 from bot.ports import Desk, Stand
@@ -53,6 +54,9 @@ async def hear_draft(desk: Desk, heard: Heard, state: State) -> Move | None:
         if any(not isinstance(fault, checks.Missing) for fault in checks.faults(form, draft.figures())):
             draft = replace(draft, editing=asked)  # so that the next number mends this one
         return await _advance(desk, heard, draft, bad)
+    question = heard.question
+    if question and question.sure and question.intent is not Intent.SUBMIT:
+        return None  # something else is asked in between
     if not re.search(r"\d", heard.text) and not read_message(heard.text, form).cells:
         return None
     return await _take(desk, heard, replace(draft, sent_at=heard.sent_at))
@@ -113,7 +117,7 @@ async def _advance(desk: Desk, heard: Heard, draft: Draft, said: Sequence[BadCel
 def _card(heard: Heard, form: Form, draft: Draft, case: Case) -> Reply:
     other = draft.other_period
     open_too = other if other and other != case.period and opens(other) <= local_day(heard.now) else None
-    warnings = checks.warnings(form, draft.figures(), case.last_figures, draft.percents)
+    warnings = checks.warnings(form, draft.figures(), case.history, draft.percents)
     return ask_review(form, draft, case, warnings, heard.now, open_too)
 
 
@@ -154,12 +158,6 @@ async def press_edit(desk: Desk, heard: Heard, state: State | None, argument: st
     return _in_place(_stay(draft, ask_edit(form, draft)))
 
 
-async def press_cancel(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
-    if state is None:
-        raise StaleChoice
-    return finish(Reply(say("Cancelled; nothing has been stored."), in_place=True))
-
-
 async def press_file(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
     """Store at once, or ask for the one reason that the warnings (or a change after the deadline) need."""
     if state is None:
@@ -168,7 +166,7 @@ async def press_file(desk: Desk, heard: Heard, state: State | None, argument: st
     organisation = await desk.offices.organisation()
     form = load(organisation.form)
     case = await _case(desk, form, draft, organisation)
-    warnings = checks.warnings(form, draft.figures(), case.last_figures, draft.percents)
+    warnings = checks.warnings(form, draft.figures(), case.history, draft.percents)
     late = case.existing is not None and heard.now > case.deadline
     if late or any(warning.needs_reason for warning in warnings):
         return _stay(draft, ask_reason(draft), REASON)
@@ -232,7 +230,7 @@ conversation = Conversation(
         "file": press_file,
         "edit": press_edit,
         "because": press_because,
-        "cancel": press_cancel,
+        "cancel": cancelled,
         "office": _press(lambda draft, form, rest: replace(draft, office=rest[0])),
         "set": _press(lambda draft, form, rest: draft.with_cell(form.cells[int(rest[0])], int(rest[1]), stepped=True)),
         "cell": _press(lambda draft, form, rest: replace(draft, editing=form.cells[int(rest[0])])),
@@ -245,5 +243,4 @@ conversation = Conversation(
     free=frozenset({REASON}),
     needs=Act.FILE,
     recognises=are_figures,
-    phrases=("nop so lieu", "muon nop", "gui so lieu", "nop bao cao"),
 )

@@ -6,13 +6,14 @@ from bot.asking import which_office
 from bot.cards import amount, indicator_name, period_name
 from bot.chat import Reply
 from bot.dialogue import Conversation, Heard, Move, answer
+from bot.domain.calendar import local_day
 from bot.domain.form import Form
 from bot.domain.organisation import Office
 from bot.domain.person import Act
 from bot.domain.question import read_question
 from bot.domain.reach import offices_for
 from bot.errors import NotAllowed
-from bot.filing import Case, default_period, local_day, look_up
+from bot.filing import Case, default_period, look_up
 from bot.forms import load
 from bot.i18n import capital, gloss, say
 from bot.ports import Desk
@@ -57,10 +58,5 @@ def _template(form: Form, case: Case, named: bool) -> str:
 
 
 conversation = Conversation(
-    name="template",
-    commands=("mau", "bieumau"),
-    about=gloss("A form to copy and fill in"),
-    open=open_,
-    needs=Act.FILE,
-    phrases=("cho toi mau", "gui mau", "bieu mau"),
+    name="template", commands=("mau", "bieumau"), about=gloss("A form to copy and fill in"), open=open_, needs=Act.FILE
 )

@@ -2,55 +2,57 @@
 
 from __future__ import annotations
 
-from bot.asking import Asked, again, count, understand, unit_name
-from bot.cards import at, count_line, figure_lines, period_name, period_range, plain_rate_line
+from bot.asking import Inquiry, again, count, title_line, understand
+from bot.cards import at, figure_lines, nobody_line, period_range, plain_rate_line
 from bot.chat import Reply
-from bot.dialogue import Conversation, Heard, Move, answer
+from bot.dialogue import Conversation, Heard, Move
 from bot.domain.figures import total
 from bot.domain.person import Act
+from bot.domain.question import Intent
 from bot.filing import Tally
-from bot.i18n import capital, gloss, say
+from bot.i18n import gloss, say
 from bot.ports import Desk
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:
-    asked = await understand(desk, heard)
+    asked = await understand(desk, heard, Intent.TOTALS)
     counted = await count(desk, asked)
-    return answer(nobody(asked) if not counted.filed else _total(asked, counted, heard))
+    return asked.answered(_total(asked, counted, heard) if counted.filed else _nobody(asked))
 
 
-def nobody(asked: Asked) -> Reply:
+def _nobody(asked: Inquiry) -> Reply:
     """Nothing has been filed for this period: say so, and offer the period before."""
-    text = say(
-        "No office has filed **{period}** ({range}) yet.",
-        period=period_name(asked.period),
-        range=period_range(asked.period),
-    )
     before = asked.period.previous
-    return Reply(
-        text, (again(say("See {months} months", months=before.month), "tong", asked, before),) if before else ()
-    )
+    choices = (again(say("See {months} months", months=before.month), "tong", asked, period=before),) if before else ()
+    return Reply(nobody_line(asked.period), choices)
 
 
-def _total(asked: Asked, counted: Tally, heard: Heard) -> Reply:
+def _total(asked: Inquiry, counted: Tally, heard: Heard) -> Reply:
+    """All figures, or only those that were asked about."""
     figures = total(report.figures for report in counted.reports.values())
-    title = f"**{capital(unit_name(asked.unit))} · {period_name(asked.period)}**"
     lines = [
-        f"{title} — {count_line(len(counted.filed), counted.offices, counted.missing)}",
+        title_line(asked, counted, full=True),
         period_range(asked.period),
-        *figure_lines(asked.form, figures),
-        plain_rate_line(asked.form, asked.form.rates[-1], figures),
-        say("Figures as of {time}.", time=at(heard.now)),
+        *figure_lines(asked.form, figures, asked.indicator, asked.measure),
     ]
-    choices = (again(say("Rates"), "tyle", asked), again(say("Who is missing"), "chuanop", asked))
+    if asked.indicator is None and asked.measure is None:
+        lines.append(plain_rate_line(asked.form, asked.form.rates[-1], figures))
+    lines.append(say("Figures as of {time}.", time=at(heard.now)))
+    who = again(say("Who is missing"), "chuanop", asked)
+    year = again(say("Same period last year"), "sosanh", asked, "cung ky")
+    choices = (
+        again(say("Rates"), "tyle", asked),
+        again(say("Ranking"), "xephang", asked),
+        who if counted.missing else year,
+        again(say("Source"), "nguon", asked),
+    )
     return Reply("\n".join(lines), choices)
 
 
 conversation = Conversation(
-    name="totals",
+    name=Intent.TOTALS,
     commands=("tong", "tongcong"),
     about=gloss("Totals of the cluster"),
     open=open_,
     needs=Act.READ,
-    phrases=("tong", "ca cum", "toan cum", "ca tinh", "toan tinh", "bao nhieu viec", "bao nhieu tien"),
 )

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from bot.domain.compound import compound_at
 from bot.domain.form import Measure
-from bot.domain.scale import hedge_at, unit_at
+from bot.domain.scale import hedge_after, hedge_at, unit_at
 from bot.domain.token import Kind, Token
 
 #: More cases than the whole country has in a year, many times over: such a number is money.
@@ -19,7 +19,8 @@ _NEVER_CASES = 10**8
 class Amount:
     """tokens[first:end]; `values` has the most likely first and is empty when the number is malformed.
 
-    `power` is the largest scale that was written (0, 3, 6, 9 …); `unit` what the written unit says."""
+    `power` is the largest scale that was written (0, 3, 6, 9 …); `unit` what the written unit says.
+    `spaced`: written with spaces between groups of three digits."""
 
     values: tuple[Fraction, ...]
     first: int
@@ -29,6 +30,7 @@ class Amount:
     hedged: bool = False
     negative: bool = False
     spoken: bool = False
+    spaced: bool = False
 
     @property
     def bare(self) -> bool:
@@ -51,7 +53,10 @@ def amount_at(tokens: Sequence[Token], first: int, greedy: bool = True) -> Amoun
     if number is None:
         return None
     unit, end = unit_at(tokens, number.end, number.power)
-    return Amount(number.values(unit), first, end, number.power, unit, start > first, negative, number.spoken)
+    rough = hedge_after(tokens, end)
+    hedged = start > first or rough > end
+    values = number.values(unit)
+    return Amount(values, first, rough, number.power, unit, hedged, negative, number.spoken, number.spaced)
 
 
 def _minus(tokens: Sequence[Token], at: int) -> bool:

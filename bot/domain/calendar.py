@@ -9,6 +9,12 @@ from zoneinfo import ZoneInfo
 
 TIMEZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
+
+def local_day(instant: datetime) -> date:
+    """The day it is in the offices at that instant (aware)."""
+    return instant.astimezone(TIMEZONE).date()
+
+
 _SATURDAY = 5
 _DAY = timedelta(days=1)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 from math import floor
 from typing import ClassVar, Protocol
@@ -12,7 +13,8 @@ from typing import ClassVar, Protocol
 from bot.domain.figures import Figures
 from bot.domain.form import Cell, Form, Measure, Rate, Relation, Term
 
-FAR = 20  # times away from the last value
+FAR = 20  # times away from the office's own last value
+FAR_FROM_PEERS = 100  # times away from the middle one of the other offices: they differ by nature
 NEAR = 5  # times: a suggestion must bring it at least so near
 SLIP = 1000
 MAX = 2**63 - 1  # what is stored as a 64-bit integer
@@ -75,6 +77,14 @@ class Fell:
     now: int
 
 
+class Yardstick(StrEnum):
+    """What a figure is held against: the period before, the same one a year ago, the other offices' middle one."""
+
+    LAST = "last"
+    YEAR_BEFORE = "year_before"
+    PEERS = "peers"
+
+
 @dataclass(frozen=True, slots=True)
 class FarFromLast:
     """At least 20 times larger or smaller; `suggestion` undoes a slip of ×1.000 where that explains it."""
@@ -84,6 +94,7 @@ class FarFromLast:
     before: int
     now: int
     suggestion: int | None
+    yardstick: Yardstick = Yardstick.LAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +157,25 @@ def _sum(form: Form, figures: Figures, terms: Iterable[Term], measure: Measure) 
     return sum(sign * figures[cell] for cell, sign in cells)
 
 
+@dataclass(frozen=True, slots=True)
+class History:
+    """What is known to hold new figures against: `last` is the period before within the reporting year,
+    `year_before` the same period of the year before, `peers` what the other offices filed for this period."""
+
+    last: Figures | None = None
+    year_before: Figures | None = None
+    peers: tuple[Figures, ...] = ()
+
+
 def warnings(
-    form: Form, figures: Figures, last: Figures | None, percents: Iterable[TypedPercent] = ()
+    form: Form, figures: Figures, history: History, percents: Iterable[TypedPercent] = ()
 ) -> tuple[Warning, ...]:
-    """What a person should look at again before filing; `last` is the period before within the reporting year."""
-    changes = () if last is None else tuple(_changes(form, figures, last))
+    """What a person should look at again before filing: against the office's own history, and where it has none,
+    against its peers; and the percentages that were typed."""
+    if history.last is not None:
+        changes = tuple(_changes(form, figures, history.last))
+    else:
+        changes = tuple(_strange(form, figures, history))
     mismatches = (_mismatch(form, figures, typed) for typed in percents)
     return (*changes, *(mismatch for mismatch in mismatches if mismatch is not None))
 
@@ -175,18 +200,37 @@ def _change(cell: Cell, before: int, now: int, non_decreasing: bool) -> Warning 
     return None
 
 
+def _strange(form: Form, figures: Figures, history: History) -> Iterator[Warning]:
+    """Without a month before: the same month a year ago, or else the middle one of the peers, is the yardstick."""
+    for cell in form.cells:
+        now = figures.get(cell, 0)
+        if history.year_before is not None:
+            before, times, yardstick = history.year_before.get(cell, 0), FAR, Yardstick.YEAR_BEFORE
+        else:
+            before, times, yardstick = _middle(cell, history.peers), FAR_FROM_PEERS, Yardstick.PEERS
+        if before > 0 and now > 0 and not _within(times, before, now):
+            yield FarFromLast(cell, before, now, _suggestion(before, now, times), yardstick)
+
+
+def _middle(cell: Cell, peers: Sequence[Figures]) -> int:
+    """0 for fewer than three peers: too few to say what is usual."""
+    known = sorted(peer[cell] for peer in peers if cell in peer)
+    return known[len(known) // 2] if len(known) > 2 else 0
+
+
 def _within(times: int, one: int, other: int) -> bool:
     return one < other * times and other < one * times
 
 
-def _suggestion(before: int, now: int) -> int | None:
+def _suggestion(before: int, now: int, times: int = FAR) -> int | None:
+    """The figure a thousand times larger or smaller, when that is about what was to be expected."""
     if now < before:
         meant = now * SLIP
     elif now % SLIP == 0:
         meant = now // SLIP
     else:
         return None
-    return meant if _within(NEAR, before, meant) else None
+    return meant if _within(NEAR if times == FAR else FAR, before, meant) else None
 
 
 def _mismatch(form: Form, figures: Figures, typed: TypedPercent) -> PercentMismatch | None:

@@ -3,160 +3,149 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import dataclass
 
-from bot.domain.amount import Amount
-from bot.domain.form import Cell, Form, Measure
-from bot.domain.part import About, Given, Mention, Part, Share, parts
-from bot.domain.reading import Ambiguous, Approximate, Exact, Reading, Unreadable, reading_of
-from bot.domain.token import Token, tokens_of
-from bot.domain.vocabulary import is_filler
+from bot.domain.debris import mended
+from bot.domain.form import Cell, Form
+from bot.domain.page import Page, TypedPercent
+from bot.domain.part import Aside, Gap, Given, Mention, Part
+from bot.domain.reading import Ambiguous, Approximate, Exact, Reading, Unreadable
+from bot.domain.row import parts
+from bot.domain.scale import text_at
+from bot.domain.token import Kind, Token, tokens_of
+from bot.domain.vocabulary import is_filler, lexicon
 
-
-@dataclass(frozen=True, slots=True)
-class TypedPercent:
-    """A percentage written after an indicator, as a rate (1 is 100 %); `measure` None when it may be either."""
-
-    indicator: str
-    measure: Measure | None
-    value: Fraction
-    text: str
+__all__ = ["Filing", "TypedPercent", "read_message"]
 
 
 @dataclass(frozen=True, slots=True)
 class Filing:
     """`cells`: what was said once, or several times alike. `conflicts`: cells given with different numbers.
 
-    `leftovers`: every run of words that was not understood, as typed."""
+    `leftovers`: every run of words that was not understood, as typed. `asides`: what was understood to be no figure of
+    this report (a date, a rank, last year's number, the number that is corrected), as typed."""
 
     cells: Mapping[Cell, Reading]
     percents: tuple[TypedPercent, ...] = ()
     leftovers: tuple[str, ...] = ()
     conflicts: tuple[tuple[Cell, tuple[Reading, ...]], ...] = ()
+    asides: tuple[str, ...] = ()
 
 
 def read_message(text: str, form: Form) -> Filing:
     """The figures in a message from which period and office have been cut.
 
-    Either indicators with figures after them, in any order, or as many bare numbers as the form has cells."""
-    tokens = tokens_of(text)
+    Either indicators with figures before or after them, in any order, or as many bare numbers as the form has cells."""
+    tokens = mended(tokens_of(text), lexicon(form))
     found = parts(tokens, form)
-    page = _Page(text, tokens, form)
     if any(isinstance(part, Mention) for part in found):
-        for part in found:
-            page.take(part)
-        return page.filing()
-    fitting = next((row for row in (found, parts(tokens, form, greedy=False)) if _fits(row, form)), None)
+        return _named(text, tokens, found, form)
+    page = Page(text, tokens, form)
+    fitting = next((row for row in (found, parts(tokens, form, greedy=False)) if _fits(row, tokens, form)), None)
     page.fill(fitting) if fitting else page.leave(found)
-    return page.filing()
+    return _filing(page)
 
 
-def _fits(row: Iterable[Part], form: Form) -> bool:
+def _fits(row: Sequence[Part], tokens: Sequence[Token], form: Form) -> bool:
     """Whether the numbers alone fill the form in its own order."""
-    said = [part for part in row if type(part) is not Part]
-    amounts = [part.amount for part in said if isinstance(part, Given)]
-    if len(amounts) != len(said) or len(amounts) != len(form.cells):
+    said = [part for part in row if type(part) is not Part and not isinstance(part, Gap | Aside)]
+    givens = [part for part in said if isinstance(part, Given)]
+    if len(givens) != len(said) or len(givens) != len(form.cells) or not all(_apart(part, tokens) for part in givens):
         return False
-    return all(amount.measure in (None, cell.measure) for amount, cell in zip(amounts, form.cells, strict=True))
+    return all(part.amount.measure in (None, cell.measure) for part, cell in zip(givens, form.cells, strict=True))
 
 
-class _Page:
-    """Where the reader is, and what has been read so far."""
+def _apart(part: Given, tokens: Sequence[Token]) -> bool:
+    """A number whose groups have spaces between them must be set off from its neighbours by more than a space."""
+    if not part.amount.spaced:
+        return True
+    around = [tokens[place] for place in (part.first - 1, part.end) if 0 <= place < len(tokens)]
+    return all(token.kind in (Kind.BREAK, Kind.MARK) for token in around)
 
-    def __init__(self, text: str, tokens: Sequence[Token], form: Form) -> None:
-        self.text, self.tokens, self.form = text, tokens, form
-        self.readings: dict[Cell, list[Reading]] = {}
-        self.percents: list[TypedPercent] = []
-        self.unread: list[Part] = []
-        self.indicator = ""
-        self.heading: Measure | None = None
-        self.asked: tuple[Measure, ...] = ()  # what the next figures measure, by the words before them
-        self.given: tuple[Measure, ...] = ()  # since the indicator was named
-        self.unshared: tuple[Measure, ...] = ()  # given since the last percentage
-        self.before: Part | None = None
 
-    def take(self, part: Part) -> None:
-        if isinstance(part, Mention):
-            self._name(part)
-        elif isinstance(part, About):
-            self._ask(part)
-        elif isinstance(part, Given):
-            self._give(part)
-        elif isinstance(part, Share):
-            self._share(part)
+def _named(text: str, tokens: Sequence[Token], row: Sequence[Part], form: Form) -> Filing:
+    """Figures after their indicators, or before them; where both make sense and differ, neither is taken."""
+    after = _placed(text, tokens, row, form, ())
+    ahead = _ahead(row, tokens)
+    if not ahead:
+        return _filing(after)
+    before = _placed(text, tokens, row, form, ahead)
+    troubles = (_troubles(after), _troubles(before) + _repeats(before))
+    if 0 in troubles and troubles[0] != troubles[1]:
+        return _filing(after if troubles[0] == 0 else before)
+    return _agreed(_filing(after), _filing(before))
+
+
+def _placed(text: str, tokens: Sequence[Token], row: Sequence[Part], form: Form, ahead: Iterable[Part]) -> Page:
+    page = Page(text, tokens, form, ahead)
+    for part in row:
+        page.take(part)
+    page.close()
+    return page
+
+
+def _ahead(row: Sequence[Part], tokens: Sequence[Token]) -> list[Part]:
+    """Figures that begin a clause and run straight into an indicator without a colon."""
+    found: list[Part] = []
+    run: list[Part] = []
+    fresh = True
+    for part in row:
+        if isinstance(part, Given) and (fresh or run):
+            run.append(part)
+        elif isinstance(part, Mention) and run:
+            found += run if text_at(tokens, part.end) != ":" else []
+            run = []
+            fresh = True
+            continue
         else:
-            self.unread.append(part)
-        self.before = part
+            run = []
+        fresh = isinstance(part, Gap | Aside)
+    return found
 
-    def _name(self, part: Mention) -> None:
-        if not isinstance(self.before, About):
-            self.asked = ()
-        self.indicator, self.given, self.unshared = part.indicator, (), ()
 
-    def _ask(self, part: About) -> None:
-        if isinstance(self.before, Share) and self.indicator:
-            self.percents[-1] = replace(self.percents[-1], measure=part.measure)
-        elif part.heading:
-            self.heading, self.asked = part.measure, ()
-        else:
-            self.asked = (*self.asked, part.measure) if isinstance(self.before, About) else (part.measure,)
+def _troubles(page: Page) -> int:
+    unread = sum(isinstance(part, Given) for part in page.unread)
+    return unread + sum(_settled(readings) is None for readings in page.readings.values())
 
-    def _give(self, part: Given) -> None:
-        measure = self._measure(part.amount)
-        cell = Cell(self.indicator, measure) if measure else None
-        if cell is None or cell not in self.form.cells:
-            self.unread.append(part)
-            return
-        self.asked = self.asked[1:]
-        self.given, self.unshared = (*self.given, cell.measure), (*self.unshared, cell.measure)
-        self._put(cell, part)
 
-    def _measure(self, amount: Amount) -> Measure | None:
-        """By its unit, the words before it, its size, the heading, and at last its place: việc first, then tiền."""
-        told = amount.unit or next(iter(self.asked), None) or amount.measure or self.heading
-        order = [cell.measure for cell in self.form.cells if cell.indicator == self.indicator][len(self.given) :]
-        return told or next((measure for measure in order[:1] if measure not in self.given), None)
+def _repeats(page: Page) -> int:
+    """The same figure twice is usual, but no ground to think that figures stand before their indicators."""
+    return sum(len(readings) - 1 for readings in page.readings.values())
 
-    def _share(self, part: Share) -> None:
-        if not self.indicator:
-            self.unread.append(part)
-            return
-        told = set(self.unshared)
-        measure = next(iter(self.asked), None) or (told.pop() if len(told) == 1 else None) or self.heading
-        self.percents.append(TypedPercent(self.indicator, measure, part.rate, self._typed(part)))
-        self.asked, self.unshared = self.asked[1:], ()
 
-    def fill(self, row: Iterable[Part]) -> None:
-        """Numbers alone, in form order."""
-        cells = iter(self.form.cells)
-        for part in row:
-            if isinstance(part, Given):
-                self._put(next(cells), part)
-            else:
-                self.unread.append(part)
+def _agreed(one: Filing, other: Filing) -> Filing:
+    """What two ways to read a message have in common; the rest is handed back."""
+    cells = {cell: reading for cell, reading in one.cells.items() if other.cells.get(cell) == reading}
+    open_ = [reading.text for way in (one, other) for cell, reading in way.cells.items() if cell not in cells]
+    conflicts = tuple(conflict for conflict in one.conflicts if conflict in other.conflicts)
+    kept = {reading.text for _, readings in conflicts for reading in readings}
+    open_ += [
+        reading.text
+        for way in (one, other)
+        for _, readings in way.conflicts
+        for reading in readings
+        if reading.text not in kept
+    ]
+    used = {reading.text for reading in cells.values()}
+    leftovers = dict.fromkeys(text for text in (*one.leftovers, *other.leftovers, *open_) if text not in used)
+    percents = tuple(share for share in one.percents if share in other.percents)
+    leftovers |= dict.fromkeys(share.text for share in (*one.percents, *other.percents) if share not in percents)
+    return Filing(cells, percents, tuple(leftovers), conflicts, one.asides)
 
-    def leave(self, row: Iterable[Part]) -> None:
-        self.unread.extend(row)
 
-    def _put(self, cell: Cell, part: Given) -> None:
-        self.readings.setdefault(cell, []).append(reading_of(part.amount, cell.measure, self._typed(part)))
-
-    def _typed(self, part: Part) -> str:
-        return self.text[self.tokens[part.first].start : self.tokens[part.end - 1].end].strip()
-
-    def filing(self) -> Filing:
-        settled = {cell: _settled(self.readings[cell]) for cell in self.form.cells if cell in self.readings}
-        conflicts = tuple((cell, tuple(self.readings[cell])) for cell, reading in settled.items() if reading is None)
-        cells = {cell: reading for cell, reading in settled.items() if reading is not None}
-        leftovers = tuple(self._typed(part) for part in _joined(self.unread, self.tokens))
-        return Filing(cells, tuple(self.percents), leftovers, conflicts)
+def _filing(page: Page) -> Filing:
+    settled = {cell: _settled(page.readings[cell]) for cell in page.form.cells if cell in page.readings}
+    conflicts = tuple((cell, tuple(page.readings[cell])) for cell, reading in settled.items() if reading is None)
+    cells = {cell: reading for cell, reading in settled.items() if reading is not None}
+    leftovers = tuple(page.typed(part) for part in _joined(page.unread, page.tokens))
+    asides = tuple(page.typed(part) for part in _joined(page.asides, page.tokens))
+    return Filing(cells, tuple(page.percents), leftovers, conflicts, asides)
 
 
 def _joined(unread: Iterable[Part], tokens: Sequence[Token]) -> list[Part]:
     """Unread words side by side, or with mere fillers between them, are one run."""
     runs: list[Part] = []
-    for part in unread:
+    for part in sorted(unread, key=lambda part: part.first):
         if runs and all(is_filler(token) for token in tokens[runs[-1].end : part.first]):
             runs[-1] = Part(runs[-1].first, part.end)
         else:
@@ -175,6 +164,8 @@ def _settled(readings: Sequence[Reading]) -> Reading | None:
 
 
 def _agrees(surest: Reading, other: Reading) -> bool:
+    if isinstance(surest, Exact) and isinstance(other, Approximate):
+        return abs(surest.value - other.value) * 10 <= surest.value
     return surest == other or bool(_numbers(surest) and set(_numbers(surest)) <= set(_numbers(other)))
 
 

@@ -20,7 +20,7 @@ _VERY_LONG = 10  # and before two are
 _SHORTEST_SLIP = 3  # letters of a mistyped word that may still stand for a name
 _LONGEST_PREFIX = 8  # words
 _INITIALS = 4  # an alias in capitals up to that long is read exactly or not at all
-_PREFIXES = ("chi cuc", "thi hanh an dan su", "thads", "phong", "khu vuc", "huyen")
+_PREFIXES = ("chi cuc", "thi hanh an dan su", "thads", "phong", "khu vuc", "huyen", "cc", "cctha", "ccthads")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from bot.domain.spoken import decimals_at, is_word, spoken_at
 from bot.domain.token import Kind, Token
 
 
@@ -15,17 +16,19 @@ class Numeral:
     """`values` has the most likely first and is empty when the grouping makes no sense.
 
     `digits`: what may fill the next order ("3 tỷ 1", "2 tỷ 084"), empty when this numeral cannot.
-    `leads`: may be followed by such digits. `mixed`: two kinds of separator and three decimals, as in "1.035,043"."""
+    `leads`: may be followed by such digits. `mixed`: two kinds of separator and three decimals, as in "1.035,043".
+    `spaced`: written in groups with spaces between them."""
 
     values: tuple[Fraction, ...]
     digits: str = ""
     leads: bool = False
     mixed: bool = False
     spoken: bool = False
+    spaced: bool = False
 
 
 _MOST_DIGITS = 40
-_GROUPS = {mark: re.compile(rf"[1-9][0-9]{{0,2}}(?:{re.escape(mark)}[0-9]{{3}})+") for mark in ".,"}
+_GROUPS = {mark: re.compile(rf"[1-9][0-9]{{0,2}}(?:{re.escape(mark)}[0-9]{{3}})+") for mark in ".,_"}
 _MALFORMED = Numeral(())
 _HUGE = Numeral((Fraction(10**_MOST_DIGITS),))
 
@@ -42,6 +45,9 @@ def numeral(text: str) -> Numeral:
     """
     if len(text) > _MOST_DIGITS:
         return _HUGE
+    if "_" in text:
+        whole = text.replace("_", "")
+        return Numeral((_ungrouped(whole),), leads=True, spaced=True) if _GROUPS["_"].fullmatch(text) else _MALFORMED
     marks = [char for char in text if char in ".,"]
     if not marks:
         return _plain(text)
@@ -87,88 +93,63 @@ def _decimal(whole: str, decimals: str) -> Fraction:
     return Fraction(int(re.sub(r"[.,]", "", whole + decimals)), 10 ** len(decimals))
 
 
-_SPOKEN = {
-    "khong": ("0", "không"),
-    "mot": ("1", "một mốt"),
-    "hai": ("2", "hai"),
-    "ba": ("3", "ba"),
-    "bon": ("4", "bốn"),
-    "tu": ("4", "tư"),
-    "nam": ("5", "năm"),
-    "lam": ("5", "lăm"),
-    "nham": ("5", "nhăm"),
-    "sau": ("6", "sáu"),
-    "bay": ("7", "bảy bẩy"),
-    "tam": ("8", "tám"),
-    "chin": ("9", "chín"),
-}
-_JOINTS = {
-    "muoi": "mười mươi",
-    "tram": "trăm",
-    "linh": "linh",
-    "le": "lẻ",
-    "ruoi": "rưỡi rưởi",
-}
-
-
-def is_word(tokens: Sequence[Token], at: int, word: str) -> bool:
-    """Whether that number word stands there, and with its accents if it was typed with any."""
-    if at >= len(tokens) or tokens[at].text != word:
-        return False
-    return tokens[at].spelt in (word, *_JOINTS.get(word, "").split())
-
-
 def numeral_at(tokens: Sequence[Token], at: int) -> tuple[Numeral, int] | None:
     """The numeral that begins at a token, and the token after it."""
     if at >= len(tokens):
         return None
+    said, end = spoken_at(tokens, at) if _may_be_spoken(tokens, at) else ((), at)
+    if said:
+        return _with_decimals(tokens, _words(said), said[0], end)
     if tokens[at].kind is not Kind.NUMBER:
-        return _spoken(tokens, at)
-    if len(tokens[at].text) == 1 and is_word(tokens, at + 1, "tram"):
-        return _spoken(tokens, at)
-    return numeral(tokens[at].text), at + 1
-
-
-def _spoken(tokens: Sequence[Token], at: int) -> tuple[Numeral, int] | None:
-    """Words below a thousand: "bốn trăm linh bảy", "hai mươi mốt", "năm", and "5 trăm"."""
-    hundreds, at = _hundreds(tokens, at)
-    if hundreds and is_word(tokens, at, "ruoi"):
-        return _words(hundreds + "50"), at + 1
-    rest, end = _below_hundred(tokens, at)
-    if not hundreds and not rest:
         return None
-    # "hai trăm năm" may be 205 or 250: only the hundreds are read, so the rest is shown as not understood.
-    if hundreds and len(rest) < 2:
-        return _words(hundreds + "00"), at
-    return _words(hundreds + rest), end
+    spaced = _spaced_at(tokens, at)
+    if spaced:
+        return spaced
+    return _with_decimals(tokens, numeral(tokens[at].text), tokens[at].text, at + 1)
 
 
-def _words(digits: str) -> Numeral:
-    return Numeral((Fraction(int(digits)),), digits, leads=True, spoken=True)
+def _may_be_spoken(tokens: Sequence[Token], at: int) -> bool:
+    """Words, or one digit before "trăm" or "chục"."""
+    if tokens[at].kind is not Kind.NUMBER:
+        return tokens[at].kind is Kind.WORD
+    return len(tokens[at].text) == 1 and (is_word(tokens, at + 1, "tram") or is_word(tokens, at + 1, "chuc"))
 
 
-def _hundreds(tokens: Sequence[Token], at: int) -> tuple[str, int]:
-    digit = tokens[at].text if tokens[at].kind is Kind.NUMBER else _digit(tokens, at)
-    return (digit, at + 2) if digit and is_word(tokens, at + 1, "tram") else ("", at)
+def _words(said: Sequence[str]) -> Numeral:
+    values = tuple(Fraction(int(digits)) for digits in said)
+    return Numeral(values, said[0] if len(said) == 1 else "", leads=True, spoken=True)
 
 
-def _below_hundred(tokens: Sequence[Token], at: int) -> tuple[str, int]:
-    if is_word(tokens, at, "linh") or is_word(tokens, at, "le"):
-        digit = _digit(tokens, at + 1)
-        return ("0" + digit, at + 2) if digit else ("", at)
-    if is_word(tokens, at, "muoi"):
-        return _teens("1", tokens, at + 1)
-    digit = _digit(tokens, at)
-    if digit and is_word(tokens, at + 1, "muoi"):
-        return _teens(digit, tokens, at + 2)
-    return digit, at + bool(digit)
+def _with_decimals(tokens: Sequence[Token], whole: Numeral, digits: str, end: int) -> tuple[Numeral, int]:
+    """ "sáu phẩy năm", "3 phẩy 2"."""
+    if not is_word(tokens, end, "phay") or not digits.isdecimal() or len(whole.values) != 1:
+        return whole, end
+    after = tokens[end + 1] if end + 1 < len(tokens) else None
+    if after and after.kind is Kind.NUMBER and after.text.isdecimal() and len(after.text) < 10:
+        return Numeral((_decimal(digits, after.text),), spoken=whole.spoken), end + 2
+    said, stop = decimals_at(tokens, end + 1)
+    return (Numeral((_decimal(digits, said),), spoken=whole.spoken), stop) if said else (whole, end)
 
 
-def _teens(ten: str, tokens: Sequence[Token], at: int) -> tuple[str, int]:
-    unit = _digit(tokens, at)
-    return ten + (unit or "0"), at + bool(unit)
+_MOST_GROUPS = 6
+_FIRST_GROUP = re.compile(r"[1-9][0-9]{0,2}")
+_GROUP = re.compile(r"[0-9]{3}")
 
 
-def _digit(tokens: Sequence[Token], at: int) -> str:
-    digit, spellings = _SPOKEN.get(tokens[at].text, ("", "")) if at < len(tokens) else ("", "")
-    return digit if digit and tokens[at].spelt in (tokens[at].text, *spellings.split()) else ""
+def _spaced_at(tokens: Sequence[Token], at: int) -> tuple[Numeral, int] | None:
+    """Groups of three with spaces between them: "13 200 000 đồng".
+
+    Only where no row of separate figures can be meant: a figure never starts with 0, and three groups before "đồng"
+    are money."""
+    end = at + 1
+    if not _FIRST_GROUP.fullmatch(tokens[at].text):
+        return None
+    while end < len(tokens) and tokens[end].start == tokens[end - 1].end + 1 and _GROUP.fullmatch(tokens[end].text):
+        end += 1
+        if end - at > _MOST_GROUPS:
+            return None
+    groups = [token.text for token in tokens[at:end]]
+    money = len(groups) > 2 and end < len(tokens) and tokens[end].text in ("dong", "d", "vnd")
+    if not money and not any(group[0] == "0" for group in groups[1:]):
+        return None
+    return Numeral((Fraction(int("".join(groups))),), leads=True, spaced=True), end

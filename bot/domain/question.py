@@ -1,106 +1,107 @@
-"""What a question is about: offices or a cluster, a period; and which command its words stand for."""
+"""One reader for commands and plain questions: what is wanted, of whom, when, and whether that is certain."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
-from functools import cache
 
-from rapidfuzz.distance import OSA
-
+from bot.domain.asked import Against, Asked, By, Change, Format, Question, Supposed, Whole
+from bot.domain.command import command_of, phrase_of
+from bot.domain.contrast import compared
 from bot.domain.folding import fold
+from bot.domain.followup import fitting, lean, leans
 from bot.domain.form import Form
-from bot.domain.organisation import Organisation, Unit
-from bot.domain.period import Mention, Period, find_periods
+from bot.domain.hearing import blank, hear
+from bot.domain.intent import Intent, certain, weigh
+from bot.domain.noted import NAMELESS, Noted, said
+from bot.domain.organisation import Organisation
+from bot.domain.strangers import nearest, unknown
+from bot.domain.subject import read_question, words_of
 
-#: Words around a question that carry no meaning of their own (folded).
-FILLERS = frozenset(
-    """
-    a ai anh ay ban bac bao bay biet bot cac cai can cao chi cho chua co con cua cuc cung cum da dang dat day de den di
-    do dong don dung duoc em gi gio giup gui ha han hang hay het hien hinh ho hoi hom hop hien ket khi khu ky la lai lam
-    le lieu luc luon may mau minh mong moi muon nam nao nay nghi nguoi nhat nhe nhi nhieu nho nhu nhung noi nop nua o oi
-    phan phong qua ra roi sao sau se so ta thang thay the theo thi thieu thoi thu ti tien tim tinh to toan toi ton tong
-    tra tram trong truoc tu ty va vay vao ve viec voi vu vuc xem xin yeu chieu sang toi qua du thads vang nha thua loi
-    """.split()  # noqa: SIM905
-)
+__all__ = [
+    "Against",
+    "Asked",
+    "By",
+    "Change",
+    "Format",
+    "Intent",
+    "Question",
+    "Supposed",
+    "Whole",
+    "blank",
+    "command_of",
+    "phrase_of",
+    "read",
+    "read_question",
+    "words_of",
+]
+
+_OTHERS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """`figures` is the text with units and periods blanked out; `rest` what is left once fillers are gone too."""
-
-    units: tuple[Unit, ...]
-    period: Period | None
-    alternatives: tuple[Period, ...]
-    figures: str
-    rest: str
-
-
-def read_question(
-    text: str, organisation: Organisation, today: date, ordinary: frozenset[str] = frozenset()
+def read(
+    text: str,
+    organisation: Organisation,
+    form: Form,
+    today: date,
+    *,
+    command: Intent | None = None,
+    before: Asked | None = None,
 ) -> Question:
-    """Whom and when a question is about; nothing is assumed that was not said.
+    """What a text asks; `command` fixes the intent, `before` is what a follow-up leans on. Never raises.
 
-    `ordinary` are folded words that name no unit, besides the fillers."""
-    # Units come out first, lest "cụm 3 tháng 8" be read as three months; then by the names of that period.
-    named = organisation.mentions(text, today)
-    periods = find_periods(blank(text, [(one.start, one.end) for one in named]), today)
-    rest = blank(text, [(one.start, one.end) for one in periods])
-    units = (organisation.mentions(rest, periods[0].period.end) if periods else ()) or named
-    rest = blank(rest, [(one.start, one.end) for one in units])
-    skipped = FILLERS | ordinary
-    words = [] if units else [word for word in re.findall(r"[^\s,;:?!.()]+", rest) if fold(word) not in skipped]
-    first: Mention | None = periods[0] if periods else None
-    return Question(
-        tuple(one.unit for one in units),
-        first.period if first else None,
-        first.alternatives if first else (),
-        rest,
-        " ".join(words),
-    )
+    "tháng trước" in a follow-up is the month before the one asked about, "năm ngoái" the same period a year earlier."""
+    noted = Noted(hear(text, organisation, today), form)
+    question = said(noted)
+    on = question.period.end if question.period else today
+    weights = weigh(noted.hits, noted.signs)
+    likeliest = command or max(weights, key=weights.__getitem__, default=None)
+    name = None if likeliest in NAMELESS else unknown(noted.heard, noted.covered, organisation, on, bool(likeliest))
+    question = _called(question, noted.heard.text[slice(*name)].strip(), organisation, on) if name else question
+    if not likeliest and not before and not name and not noted.strangers():
+        weights = noted.bare()
+    question = _obeyed(noted, question, command, name) if command else _judged(noted, question, weights, name)
+    return _finished(noted, question, command, before, organisation, today)
 
 
-@cache
-def words_of(form: Form) -> frozenset[str]:
-    """The folded words that a form's indicators are called by."""
-    names = [name for one in form.indicators for name in (one.name, one.short, *one.aliases)]
-    return frozenset(word for name in names for word in fold(name).split())
+def _called(question: Question, name: str, organisation: Organisation, on: date) -> Question:
+    whole = None if fold(name).startswith("cum") else question.whole
+    return replace(question, unknown=name, nearest=nearest(name, organisation, on), whole=whole)
 
 
-def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """The text with those spans replaced by blanks, so that every other place keeps its position.
-
-    >>> blank("tháng 9: 402 việc", [(0, 7)])
-    '       : 402 việc'
-    """
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+def _obeyed(noted: Noted, question: Question, command: Intent, name: tuple[int, int] | None) -> Question:
+    return replace(question, intent=command, unread=() if command in NAMELESS else noted.unread(name, command))
 
 
-def command_of(word: str, commands: Sequence[str], slips: bool = True) -> str | None:
-    """The command that a typed word stands for: without accents, at most one letter wrong when only one fits.
-
-    >>> command_of("Nộp", ["nop", "mau"]), command_of("chuanọb", ["nop", "chuanop"]), command_of("hen", ["han", "huy"])
-    ('nop', 'chuanop', 'han')
-    """
-    folded = re.sub(r"[^a-z0-9]", "", fold(word))
-    if folded in commands:
-        return folded
-    if not slips or len(folded) < 3:
-        return None
-    near = [one for one in commands if len(one) >= 3 and OSA.distance(folded, one) == 1]
-    return near[0] if len(near) == 1 else None
+def _judged(noted: Noted, question: Question, weights: Mapping[Intent, int], name: tuple[int, int] | None) -> Question:
+    """The question with the one intent that is certain, or with the likeliest and what could not be read."""
+    ranked = sorted(weights, key=lambda one: (-weights[one], list(Intent).index(one)))
+    best = ranked[0] if ranked else None
+    unread = noted.unread(name, best)
+    if best in NAMELESS and not noted.doubt:
+        unread = ()
+    if certain([weights[one] for one in ranked]) and not unread:
+        return replace(question, intent=best)
+    return replace(question, others=() if "chat" in noted.signs else tuple(ranked[:_OTHERS]), unread=unread)
 
 
-def phrase_of(text: str, phrases: Iterable[tuple[str, str]]) -> str | None:
-    """The name whose longest folded phrase stands in the text on word borders; None when none does.
-
-    >>> phrase_of("Ai chưa nộp ạ?", [("chua nop", "missing"), ("nop", "submit")])
-    'missing'
-    """
-    padded = f" {' '.join(re.findall(r'[a-z0-9%]+', fold(text)))} "
-    found = [(len(phrase), name) for phrase, name in phrases if f" {phrase} " in padded]
-    return max(found)[1] if found else None
+def _finished(
+    noted: Noted,
+    question: Question,
+    command: Intent | None,
+    before: Asked | None,
+    organisation: Organisation,
+    today: date,
+) -> Question:
+    """What a follow-up takes over, what a comparison is with, what a ranking goes by."""
+    if question.intent is Intent.RANKING:
+        question = replace(question, by=noted.by())
+    if before and leans(noted, question, command):
+        question = lean(noted, question, before, organisation, today)
+    elif question.intent is Intent.COMPARE:
+        periods, against = compared(noted.heard, question)
+        question = replace(question, periods=periods, against=against)
+    if question.against is not Against.OFFICE and question.units:
+        question = replace(question, whole=None)
+    return question if command else fitting(question)

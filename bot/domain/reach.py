@@ -62,3 +62,11 @@ def offices_in(unit: Unit, organisation: Organisation, on: date) -> tuple[Office
         return organisation.offices_of(unit.key, on)
     clusters = organisation.clusters_of(unit.key, on)
     return tuple(office for cluster in clusters for office in organisation.offices_of(cluster.key, on))
+
+
+def chain(unit: Unit, organisation: Organisation, on: date) -> tuple[str, ...]:
+    """The keys of a unit and of those above it, from the unit up: whose target binds it."""
+    if isinstance(unit, Office):
+        cluster = organisation.cluster(unit.cluster, on)
+        return (unit.key, *(chain(cluster, organisation, on) if cluster else ()))
+    return (unit.key, unit.province) if isinstance(unit, Cluster) else (unit.key,)

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
 from bot.domain.amount import Amount, amount_at
+from bot.domain.debris import Lexicon, mended
 from bot.domain.folding import fold
 from bot.domain.form import Measure
+from bot.domain.scale import HEDGES
+from bot.domain.spoken import WORDS
 from bot.domain.token import tokens_of
+
+_AROUND = "nghìn ngàn triệu tỷ tỉ đồng đ vnđ việc vụ xỉ đạt được là bằng vào tính đến tới mấy trở lên xuống"
+#: The words an amount is written in, with their accents.
+AMOUNT_WORDS = (*WORDS, *_AROUND.split(), *HEDGES.values())
+NUMBER_WORDS = Lexicon(AMOUNT_WORDS)
 
 #: Figures are kept as 64-bit integers.
 MAX = 2**63 - 1
@@ -35,7 +43,7 @@ class Exact:
 
 @dataclass(frozen=True, slots=True)
 class Approximate:
-    """A number behind a hedge: "gần 3 tỷ"."""
+    """A number behind a hedge: "gần 3 tỷ"; `value` is the likeliest one, never to be filed."""
 
     value: int
     text: str
@@ -51,8 +59,11 @@ class Ambiguous:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
+    """`place`: text[place[0]:place[1]] is what cannot be read."""
+
     reason: Reason
     text: str
+    place: tuple[int, int] = field(default=(0, 0), compare=False)
 
 
 Reading = Exact | Approximate | Ambiguous | Unreadable
@@ -69,29 +80,30 @@ def read_amount(text: str, measure: Measure) -> Reading:
     'fraction'
     """
     text = text.strip()
-    tokens = tokens_of(text)
+    tokens = mended(tokens_of(text), NUMBER_WORDS)
     if not tokens:
         return Unreadable(Reason.EMPTY, text)
     amount = amount_at(tokens, 0)
-    if amount is None or any(token.text not in ".,;!" for token in tokens[amount.end :]):
-        return Unreadable(Reason.NOT_A_NUMBER, text)
+    unread = [token for token in tokens[amount.end if amount else 0 :] if token.text not in ".,;!"]
+    if amount is None or unread:
+        return Unreadable(Reason.NOT_A_NUMBER, text, (unread[0].start if unread else 0, tokens[-1].end))
     return reading_of(amount, measure, text)
 
 
 def reading_of(amount: Amount, measure: Measure, text: str) -> Reading:
     """The amount as a figure of that measure."""
     if (amount.measure if amount.power >= 6 else amount.unit) not in (None, measure):
-        return Unreadable(Reason.WRONG_UNIT, text)
+        return Unreadable(Reason.WRONG_UNIT, text, (0, len(text)))
     if amount.negative and any(amount.values):
-        return Unreadable(Reason.NEGATIVE, text)
+        return Unreadable(Reason.NEGATIVE, text, (0, len(text)))
     values = tuple(_without_unit(amount.values)) if amount.bare and measure is Measure.MONEY else amount.values
     whole = tuple(dict.fromkeys(int(value) for value in values if value.denominator == 1))
     fitting = tuple(value for value in whole if value <= MAX)
     if not fitting:
-        return Unreadable(_fault(values, whole), text)
-    if len(fitting) > 1:
-        return Ambiguous(fitting, text)
-    return Approximate(fitting[0], text) if amount.hedged else Exact(fitting[0], text)
+        return Unreadable(_fault(values, whole), text, (0, len(text)))
+    if amount.hedged:
+        return Approximate(fitting[0], text)
+    return Exact(fitting[0], text) if len(fitting) == 1 else Ambiguous(fitting, text)
 
 
 def _fault(values: tuple[Fraction, ...], whole: tuple[int, ...]) -> Reason:

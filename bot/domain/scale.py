@@ -5,12 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain.form import Measure
-from bot.domain.token import Token
+from bot.domain.token import Kind, Token
 
 SCALES = {"k": 3, "nghin": 3, "ngan": 3, "trieu": 6, "tr": 6}
 BILLION = ("ti", "ty")
 UNITS = ("dong", "d", "vnd", "viec", "vu", "v")
-HEDGES = ("hon", "tren", "gan", "khoang", "chung", "uoc", "duoi", "~", "≈")
+HEDGES = {
+    "hon": "hơn",
+    "tren": "trên",
+    "gan": "gần",
+    "khoang": "khoảng",
+    "chung": "chừng",
+    "uoc": "ước",
+    "duoi": "dưới",
+    "ngot": "ngót",
+    "tam": "tầm",
+    "co": "cỡ",
+    "xap": "xấp",
+}
+_SIGNS = "~≈<>≤≥±"
+#: What may stand between a hedge and its number: "ước đạt khoảng 3 tỷ".
+_BRIDGES = frozenset(["xi", "dat", "duoc", "la", "bang", "vao", "tinh", "so", "den", "toi", "chung", "khoang", "voi"])
+_MOST_HEDGES = 5
+#: Hedges that need their accents, or a number in digits after them: "tam" is mostly tám, "co" mostly có.
+_DOUBTFUL = ("tam", "co")
+_NOT_CASES = 9  # nobody counts cases in tỷ
 
 
 def text_at(tokens: Sequence[Token], at: int) -> str:
@@ -33,23 +52,77 @@ def _no(tokens: Sequence[Token], at: int) -> bool:
 
 def _rate_word(tokens: Sequence[Token], at: int) -> bool:
     """The "lệ" of "tỷ lệ", which is not the "lẻ" of "3 tỷ lẻ 5 triệu"."""
-    return text_at(tokens, at) == "le" and tokens[at].spelt != "lẻ"
+    if text_at(tokens, at) != "le" or tokens[at].spelt == "lẻ":
+        return False
+    return not tokens[at].bare or text_at(tokens, at + 2) not in SCALES
 
 
 def unit_at(tokens: Sequence[Token], at: int, power: int) -> tuple[Measure | None, int]:
-    """The unit there and the token after it; `power` is the scale before it, for nobody counts cases in tỷ."""
+    """The unit there and the token after it; `power` is the scale before it. A dot glued between both is a slip."""
+    unit, end = _unit_at(tokens, at + _stray_dot(tokens, at), power)
+    return (unit, end) if unit else (None, at)
+
+
+def _stray_dot(tokens: Sequence[Token], at: int) -> bool:
+    """The dot of "402.việc", but not the one of "402.Việc xong …", which ends a sentence."""
+    if at < 1 or at + 1 >= len(tokens) or tokens[at].text != "." or tokens[at - 1].kind is not Kind.NUMBER:
+        return False
+    unit = tokens[at + 1]
+    return tokens[at].follows(tokens[at - 1]) and unit.follows(tokens[at]) and not unit.typed.istitle()
+
+
+def _unit_at(tokens: Sequence[Token], at: int, power: int) -> tuple[Measure | None, int]:
     word, after = text_at(tokens, at), text_at(tokens, at + 1)
     if (word in ("d", "v") and after == "/") or (word == "dong" and after == "chi"):  # đ/k, v/v, đồng chí
         return None, at
     if word in ("dong", "d", "vnd"):
         return Measure.MONEY, at + 1
-    if word in ("viec", "vu", "v") and power < 9:
+    if word in ("viec", "vu", "v") and power < _NOT_CASES:
         return Measure.CASES, at + 2 if (word, after) == ("vu", "viec") else at + 1
     return None, at
 
 
 def hedge_at(tokens: Sequence[Token], at: int) -> int:
-    """The token after a word such as "gần", "xấp xỉ"; `at` itself when there is none."""
-    if text_at(tokens, at) in HEDGES:
-        return at + 1
-    return at + 2 if (text_at(tokens, at), text_at(tokens, at + 1)) == ("xap", "xi") else at
+    """The token after words such as "gần", "ước đạt khoảng"; `at` itself when there are none."""
+    end = at
+    while (
+        end < len(tokens) and end - at < _MOST_HEDGES and (_hedge(tokens, end) or (end > at and _bridge(tokens, end)))
+    ):
+        end += 1
+    return end
+
+
+def _bridge(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].text in _BRIDGES
+
+
+def _hedge(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    if token.text in HEDGES:
+        doubtful = token.text in _DOUBTFUL and token.bare
+        return (token.bare or token.spelt == HEDGES[token.text]) and not (doubtful and not _before_digits(tokens, at))
+    return token.kind is Kind.MARK and token.text in _SIGNS
+
+
+def _before_digits(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].text == "tam" and at + 1 < len(tokens) and tokens[at + 1].kind is Kind.NUMBER
+
+
+def hedge_after(tokens: Sequence[Token], at: int) -> int:
+    """The token after what makes the number before it a rough one: "3 tỷ hơn", "402 việc trở lên", "3 tỷ mấy"."""
+    word, after = text_at(tokens, at), text_at(tokens, at + 1)
+    if word == "tro" and after in ("len", "xuong", "lai"):
+        return at + 2
+    if word == "co" and after == "le":
+        return at + 2
+    glued = word == "+" and tokens[at].follows(tokens[at - 1])
+    alone = word == "hon" or (word == "may" and tokens[at].spelt in ("may", "mấy")) or _odd(tokens, at)
+    return at + 1 if glued or (alone and not _starts_a_number(tokens, at + 1)) else at
+
+
+def _odd(tokens: Sequence[Token], at: int) -> bool:
+    return text_at(tokens, at) == "le" and tokens[at].spelt == "lẻ"
+
+
+def _starts_a_number(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and (tokens[at].kind is Kind.NUMBER or tokens[at].text in HEDGES)

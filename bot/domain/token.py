@@ -19,13 +19,14 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """`text` is folded, `typed` is source[start:end] with its accents."""
+    """`text` is folded, `typed` is source[start:end] with its accents; `mended`: `text` is what was meant by it."""
 
     kind: Kind
     text: str
     typed: str
     start: int
     end: int
+    mended: bool = False
 
     def follows(self, other: Token) -> bool:
         """Nothing, not even a space, stands between them."""
@@ -34,17 +35,25 @@ class Token:
     @property
     def spelt(self) -> str:
         """The typed word with its accents, in one spelling; equal to `text` when typed without accents."""
-        return unicodedata.normalize("NFC", self.typed).lower()
+        return self.text if self.mended else unicodedata.normalize("NFC", self.typed).lower()
+
+    @property
+    def bare(self) -> bool:
+        """Typed without accents: any spelling of the same letters may be meant."""
+        return self.mended or self.typed.isascii()
 
 
-# "trđ" and "tỷđ" are a scale and a unit written together.
+# "trđ", "tỷđồng" and "ngànviệc" are a scale and a unit written together.
 _TOKEN = re.compile(
     r"\*\*"  # the emphasis of a copied card
-    r"|(?P<number>[0-9]+(?:[.,][0-9]+)*)"
-    r"|(?P<word>(?:tr|t[iy])(?=d(?![^\W\d_]))|[^\W\d_]+)"
+    r"|(?P<number>[0-9]+(?:[.,_][0-9]+)*)"
+    r"|(?P<word>(?:tr|t[iy]|trieu|nghin|ngan)(?=(?:dd?|dong|vnd|viec|vu)(?![^\W\d_]))|[^\W\d_]+)"
     r"|(?P<break>[\n\r\t;|]+)"
     r"|(?P<mark>\S)"
 )
+# Thin spaces stand nowhere but between the groups of one number (ISO 80000-1).
+_THIN = re.compile(r"(?<=\d)[\u2007\u2009\u202f](?=\d{3}(?!\d))")
+_FIXED = re.compile(r"(?<=\d)\u00a0(?=\d{3}(?!\d))")
 
 
 def tokens_of(text: str) -> tuple[Token, ...]:
@@ -52,7 +61,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     >>> [token.text for token in tokens_of("Xong: 2.407việc, 1tr5")]
     ['xong', ':', '2.407', 'viec', ',', '1', 'tr', '5']
     """
-    folded, places = fold_with_map(text)
+    folded, places = fold_with_map(_FIXED.sub("_", _THIN.sub(".", text)))
     found = []
     for match in _TOKEN.finditer(folded):
         if match.lastgroup:

@@ -2,97 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import unicodedata
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from bot.domain.debris import Lexicon
 from bot.domain.folding import fold
 from bot.domain.form import Form, Measure
-from bot.domain.scale import BILLION, HEDGES, SCALES, UNITS
-from bot.domain.token import Kind, Token, tokens_of
+from bot.domain.ordinary import ORDINARY
+from bot.domain.phrasebook import Phrasebook
+from bot.domain.reading import AMOUNT_WORDS
+from bot.domain.token import Kind, Token
 
 MEASURES = {
-    Measure.CASES: ("việc", "số việc", "vụ việc", "số vụ việc", "số vụ", "về việc", "về số việc"),
-    Measure.MONEY: ("tiền", "số tiền", "giá trị", "về tiền", "về số tiền", "về giá trị"),
+    Measure.CASES: ("việc", "số việc", "vụ việc", "số vụ việc", "số vụ", "về việc", "về số việc", "về mặt việc"),
+    Measure.MONEY: ("tiền", "số tiền", "giá trị", "về tiền", "về số tiền", "về giá trị", "về mặt tiền", "tổng tiền"),
 }
 
-# Never a word that changes what a number says: chưa, không, còn, thêm, bớt, tăng, giảm.
+# Never a word that changes what a number says: chưa, không, còn, thêm, bớt, tăng, giảm, mới, cũ, riêng, phát sinh.
 FILLERS = """
 là được số tổng cộng tổng số và với của có đã thì về em a ạ dạ thưa xin tôi báo cáo kính gửi đồng chí anh chị như sau
-chi cục phòng thads án dân sự
+chi cục phòng thads án dân sự cụm thi đua toàn cả các bộ cơ quan công tác tình hình hai mặt lượng luỹ lũy kế kể
 gồm cụ thể trong đó tương ứng kết quả số liệu đơn vị sửa thành đổi lại tính đến nay hiện nay thi hành giải quyết
-tỷ tỉ lệ đạt chiếm bằng khoảng gần hơn trên xấp xỉ chừng ước nộp gửi cho các nhé ok cảm ơn chào kính hết trân trọng
+tỷ tỉ lệ đạt chiếm bằng trên nộp gửi cho các nhé ok cảm ơn chào kính hết trân trọng mà từ tới năm kỳ tháng đầu này
+tương đương quy ra ra tiếp theo thực hiện tập trung đôn đốc do chung nhìn thu
 """
-
-_SHORTEST_SLIP = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    words: tuple[str, ...]
-    meaning: str
-
-
-class Phrasebook:
-    """Phrases by their first word, the longest first."""
-
-    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
-        found = {Phrase(tuple(token.text for token in tokens_of(text)), meaning) for text, meaning in phrases}
-        self.phrases = sorted((one for one in found if one.words), key=lambda one: (-len(one.words), one.words))
-        self._by_first: dict[str, list[Phrase]] = {}
-        for phrase in self.phrases:
-            self._by_first.setdefault(phrase.words[0], []).append(phrase)
-
-    def at(self, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
-        """The meaning of the longest phrase that begins at a token, and the token after it."""
-        for phrase in self._by_first.get(tokens[at].text, ()) if at < len(tokens) else ():
-            end = at + len(phrase.words)
-            if tuple(token.text for token in tokens[at:end]) == phrase.words:
-                return phrase.meaning, end
-        return None
-
-    def near(self, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
-        """As `at`, but one long word may be a letter off, or a space missing; None when two meanings are as near."""
-        found = [(phrase, width) for phrase in self.phrases if (width := _near(phrase.words, tokens, at))]
-        meanings = {phrase.meaning for phrase, _ in found}
-        return (meanings.pop(), at + max(width for _, width in found)) if len(meanings) == 1 else None
-
-
-def _near(words: tuple[str, ...], tokens: Sequence[Token], at: int) -> int:
-    """How many tokens are the phrase with a slip, 0 when they are not."""
-    if tokens[at].text.replace("y", "i") == "".join(words).replace("y", "i"):
-        return 1
-    typed = tokens[at : at + len(words)]
-    if len(typed) < len(words) or any(token.kind is not Kind.WORD for token in typed):
-        return 0
-    pairs = [(token.text, word) for token, word in zip(typed, words, strict=True) if token.text != word]
-    return len(words) if len(pairs) == 1 and _slip(*pairs[0]) else 0
-
-
-def _slip(typed: str, word: str) -> bool:
-    """One letter off, not the first, and not another word that people mean ("tổng", "đồng" beside "xong")."""
-    if len(word) < _SHORTEST_SLIP or typed[0] != word[0] or typed in _KNOWN:
-        return False
-    return OSA.distance(typed, word, score_cutoff=1) <= 1
+_ANOTHER_WORD = ("thừa",)  # beside "thưa"
+_CHANGES = "tăng giảm vượt thiếu hụt thấp cao nhiều ít hơn thêm bớt so cùng kỳ năm trước ngoái chỉ tiêu kế hoạch giao"
+_SHORTEST_SLIP = 5
 
 
 @lru_cache(maxsize=64)
 def indicators(form: Form) -> Phrasebook:
     """What people call the indicators of a form; meanings are their keys."""
-    names = ((one.key, (one.name, one.short, *one.aliases)) for one in form.indicators)
-    return Phrasebook((text, key) for key, texts in names for text in texts)
+    return Phrasebook(((text, key) for key, texts in _names(form) for text in texts), _KNOWN)
 
 
-measures = Phrasebook((text, measure.value) for measure, texts in MEASURES.items() for text in texts)
+@lru_cache(maxsize=64)
+def lexicon(form: Form) -> Lexicon:
+    """Every word of a filing of that form, with its accents."""
+    names = " ".join(text for _, texts in _names(form) for text in texts)
+    words = f"{FILLERS} {_MEASURE_WORDS} {_CHANGES} {names} chưa không phải chứ chỉ phần trăm xếp thứ hạng ngày quý"
+    return Lexicon((*AMOUNT_WORDS, *(word for word in words.split() if word.isalpha())))
+
+
+def _names(form: Form) -> list[tuple[str, tuple[str, ...]]]:
+    return [(one.key, (one.name, one.short, *one.aliases)) for one in form.indicators]
+
 
 _SPELT = frozenset(FILLERS.split())
 _FOLDED = frozenset(fold(FILLERS).split())
+_SPELLINGS = {word: [one for one in _SPELT if fold(one) == word] for word in _FOLDED}
+_LONG = sorted(word for word in _FOLDED if len(word) >= _SHORTEST_SLIP)
 _MEASURE_WORDS = " ".join(text for texts in MEASURES.values() for text in texts)
-_KNOWN = {fold(word) for word in (*f"{FILLERS} {_MEASURE_WORDS}".split(), *UNITS, *BILLION, *HEDGES, *SCALES)}
+_KNOWN = frozenset(fold(word) for word in (*f"{FILLERS} {_MEASURE_WORDS} {_CHANGES}".split(), *AMOUNT_WORDS))
+measures = Phrasebook(((text, measure.value) for measure, texts in MEASURES.items() for text in texts), _KNOWN)
 
 
 def is_filler(token: Token) -> bool:
-    """Passed over in silence; a word with other accents ("sáu" beside "sau") is not."""
-    return token.kind is Kind.WORD and (token.spelt in _SPELT or (token.spelt.isascii() and token.text in _FOLDED))
+    """Passed over in silence; a word with other accents ("sáu" beside "sau") is not, one with a fault is."""
+    if token.kind is not Kind.WORD:
+        return False
+    if token.spelt in _SPELT or (token.bare and token.text in _FOLDED):
+        return True
+    return _misspelt(token.text, token.spelt) if token.text in _FOLDED else _nearly(token.text)
+
+
+@lru_cache(maxsize=4096)
+def _misspelt(folded: str, spelt: str) -> bool:
+    """Some accents left out ("tuơng ưng"), hỏi for ngã ("đả"), or any others on a long word."""
+    if len(folded) >= _SHORTEST_SLIP - 1 and spelt not in _ANOTHER_WORD:
+        return True
+    return any(_within(_marks(spelt), _marks(word)) for word in _SPELLINGS[folded])
+
+
+def _marks(word: str) -> str:
+    return unicodedata.normalize("NFD", word).replace("\u0303", "\u0309")
+
+
+def _within(shorter: str, longer: str) -> bool:
+    rest = iter(longer)
+    return all(letter in rest for letter in shorter)
+
+
+@lru_cache(maxsize=4096)
+def _nearly(word: str) -> bool:
+    """A long filler with one letter amiss, and no word of its own."""
+    if not _SHORTEST_SLIP - 1 <= len(word) <= 12 or word in ORDINARY or word in _KNOWN or word in _FOLDED:
+        return False
+    return any(one[0] == word[0] and OSA.distance(one, word, score_cutoff=1) <= 1 for one in _LONG)

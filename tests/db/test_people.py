@@ -44,7 +44,7 @@ async def test_known_brings_roles_stands_and_menu(database: Database, chief: Per
             await desk.people.grant(chief.id, grant, NOW)
         for stand in (other, active):
             await desk.stands.put(chief.id, stand, NOW)
-        await desk.people.seen(PHONE, [("Nộp", "y"), ("Hủy", "n")], NOW)
+        await desk.people.seen(PHONE, [("Nộp", "y"), ("Hủy", "n")], None, NOW)
     async with database.begin() as desk:
         found = (await desk.people.known([PHONE]))[PHONE]
     person = Person(chief.id, "Lò Văn A", (CHIEF, HEAD))
@@ -72,8 +72,8 @@ async def test_known_takes_two_queries_however_many_people(database: Database) -
 
 async def test_seen_counts_within_the_same_transaction(database: Database, chief: Person) -> None:
     async with database.begin() as desk:
-        await desk.people.seen(PHONE, [("Nộp", "y")], NOW)
-        await desk.people.seen(PHONE, [("Sửa", "e")], NOW)
+        await desk.people.seen(PHONE, [("Nộp", "y")], None, NOW)
+        await desk.people.seen(PHONE, [("Sửa", "e")], None, NOW)
         assert (await desk.people.known([PHONE]))[PHONE].menu == (("Sửa", "e"),)
 
 
@@ -108,9 +108,9 @@ async def test_holding_finds_those_whose_role_has_not_ended(database: Database, 
 async def test_the_address_used_last_comes_first(database: Database, chief: Person) -> None:
     await link(database, chief, ZALO)
     async with database.begin() as desk:
-        await desk.people.seen(PHONE, [], NOW + MINUTE)
+        await desk.people.seen(PHONE, [], None, NOW + MINUTE)
         assert await desk.people.addresses(chief.id) == [PHONE, ZALO]
-        await desk.people.seen(ZALO, [], NOW + 2 * MINUTE)
+        await desk.people.seen(ZALO, [], None, NOW + 2 * MINUTE)
         assert await desk.people.addresses(chief.id) == [ZALO, PHONE]
 
 
@@ -119,7 +119,7 @@ async def test_an_unreachable_address_is_left_out_until_it_is_used_again(databas
     async with database.begin() as desk:
         await desk.people.unreachable(PHONE, "blocked", NOW)
         assert await desk.people.addresses(chief.id) == [ZALO]
-        await desk.people.seen(PHONE, [], NOW + MINUTE)
+        await desk.people.seen(PHONE, [], None, NOW + MINUTE)
         assert await desk.people.addresses(chief.id) == [PHONE, ZALO]
 
 

@@ -74,7 +74,7 @@ async def perform(stage: Stage, path: Path) -> str:
             answered = "(there is no such button)"
         if found := re.search(CODE, answered):
             codes["code"] = found[0]
-        answered = re.sub(r"(?<=nhắn từ )[^.\n]+", "{channel}", answered)
+        answered = re.sub(r"(?:(?<=nhắn từ )|(?<=, qua ))[^.\n]+", "{channel}", answered)
         answered = re.sub(LINK, "start={code}", re.sub(CODE, "{code}", answered))
         told += [*line.head, f"{line.who}: " + line.text.replace("\n", "\n  ")]
         told += [f"> {row}".rstrip() for row in answered.split("\n")] if answered else []

@@ -14,10 +14,12 @@ from bot.domain.checks import (
     Exceeds,
     FarFromLast,
     Fell,
+    History,
     Missing,
     PercentMismatch,
     SameAsLast,
     Warning,
+    Yardstick,
     faults,
     warnings,
 )
@@ -86,16 +88,16 @@ def test_a_figure_of_another_form_is_a_fault() -> None:
 
 
 def test_the_first_report_of_a_year_is_compared_with_nothing() -> None:
-    assert warnings(FORM, QUAN_SON_12, None) == ()
+    assert warnings(FORM, QUAN_SON_12, History()) == ()
 
 
 def test_an_ordinary_month_gives_no_warning() -> None:
-    assert warnings(FORM, QUAN_SON_12, QUAN_SON_11) == ()
+    assert warnings(FORM, QUAN_SON_12, History(QUAN_SON_11)) == ()
 
 
 def test_a_cumulative_figure_that_fell_is_warned_of_and_enforceable_may_fall() -> None:
     now = QUAN_SON_12.replaced({Cell("resolved", CASES): 140, Cell("enforceable", CASES): 160})
-    assert warnings(FORM, now, QUAN_SON_11) == (Fell(Cell("resolved", CASES), 147, 140),)
+    assert warnings(FORM, now, History(QUAN_SON_11)) == (Fell(Cell("resolved", CASES), 147, 140),)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +112,7 @@ def test_a_cumulative_figure_that_fell_is_warned_of_and_enforceable_may_fall() -
 )
 def test_a_slip_of_a_thousand_is_recognised_and_its_repair_suggested(now: int, suggestion: int | None) -> None:
     figures = QUAN_SON_12.replaced({XONG_MONEY: now})
-    assert warnings(FORM, figures, QUAN_SON_11) == (FarFromLast(XONG_MONEY, 1_561_000_000, now, suggestion),)
+    assert warnings(FORM, figures, History(QUAN_SON_11)) == (FarFromLast(XONG_MONEY, 1_561_000_000, now, suggestion),)
 
 
 @pytest.mark.parametrize(
@@ -127,11 +129,11 @@ def test_a_slip_of_a_thousand_is_recognised_and_its_repair_suggested(now: int, s
 def test_far_is_twenty_times_and_nothing_is_far_from_nothing(before: int, now: int, expected: list[Warning]) -> None:
     last = QUAN_SON_11.replaced({XONG_MONEY: before})
     figures = QUAN_SON_12.replaced({XONG_MONEY: now})
-    assert list(warnings(FORM, figures, last)) == expected
+    assert list(warnings(FORM, figures, History(last))) == expected
 
 
 def test_the_same_six_figures_are_one_warning() -> None:
-    assert warnings(FORM, QUAN_SON_11, QUAN_SON_11) == (SameAsLast(),)
+    assert warnings(FORM, QUAN_SON_11, History(QUAN_SON_11)) == (SameAsLast(),)
 
 
 def typed(text: str, indicator: str, measure: Measure | None) -> Percent:
@@ -156,32 +158,45 @@ def typed(text: str, indicator: str, measure: Measure | None) -> Percent:
 def test_a_percentage_matches_when_it_rounds_to_the_decimals_typed(
     text: str, indicator: str, measure: Measure | None
 ) -> None:
-    assert warnings(FORM, CLUSTER, None, [typed(text, indicator, measure)]) == ()
+    assert warnings(FORM, CLUSTER, History(), [typed(text, indicator, measure)]) == ()
 
 
 def test_the_published_86_percent_is_caught() -> None:
     slip = typed("86%", "enforceable", CASES)
     expected = PercentMismatch(slip, CASES, Fraction(2407, 2820), 2407, 2820)
-    assert warnings(FORM, CLUSTER, None, [slip, typed("67 %", "enforceable", MONEY)]) == (expected,)
+    assert warnings(FORM, CLUSTER, History(), [slip, typed("67 %", "enforceable", MONEY)]) == (expected,)
 
 
 @pytest.mark.parametrize("text", ["83,43%", "83,40%", "84%", "82%"])
 def test_a_percentage_of_no_measure_is_compared_with_the_nearer_one(text: str) -> None:
     slip = typed(text, "resolved", None)
-    assert warnings(FORM, CLUSTER, None, [slip]) == (PercentMismatch(slip, CASES, Fraction(2008, 2407), 2008, 2407),)
+    assert warnings(FORM, CLUSTER, History(), [slip]) == (PercentMismatch(slip, CASES, Fraction(2008, 2407), 2008, 2407),)
 
 
 @pytest.mark.parametrize(("resolved", "text"), [(1, "13%"), (3, "38%"), (1, "12,5%")])
 def test_halves_round_up(resolved: int, text: str) -> None:
-    assert warnings(FORM, six(8, 8, 8, 8, resolved, 0), None, [typed(text, "resolved", CASES)]) == ()
+    assert warnings(FORM, six(8, 8, 8, 8, resolved, 0), History(), [typed(text, "resolved", CASES)]) == ()
 
 
 @pytest.mark.parametrize("indicator", ["resolved", "received"])
 def test_a_percentage_with_nothing_to_compare_it_with_is_not_passed_over(indicator: str) -> None:
     slip = typed("5%", indicator, CASES)
-    assert warnings(FORM, six(0, 0, 0, 0, 0, 0), None, [slip]) == (PercentMismatch(slip, CASES, None, 0, 0),)
+    assert warnings(FORM, six(0, 0, 0, 0, 0, 0), History(), [slip]) == (PercentMismatch(slip, CASES, None, 0, 0),)
 
 
 def test_a_wrong_percentage_needs_no_reason_and_every_other_warning_does() -> None:
     kinds: Sequence[type[Warning]] = (Fell, FarFromLast, SameAsLast, PercentMismatch)
     assert [kind.needs_reason for kind in kinds] == [True, True, True, False]
+
+
+def test_the_first_month_of_a_year_is_held_against_the_same_month_a_year_ago() -> None:
+    figures = QUAN_SON_11.replaced({XONG_MONEY: 1_561_000})
+    slip = FarFromLast(XONG_MONEY, 1_561_000_000, 1_561_000, 1_561_000_000, Yardstick.YEAR_BEFORE)
+    assert warnings(FORM, figures, History(year_before=QUAN_SON_11)) == (slip,)
+
+
+def test_an_office_without_any_history_is_held_against_the_middle_one_of_its_peers() -> None:
+    figures = QUAN_SON_11.replaced({XONG_MONEY: 1_561_000})
+    slip = FarFromLast(XONG_MONEY, 1_561_000_000, 1_561_000, 1_561_000_000, Yardstick.PEERS)
+    assert warnings(FORM, figures, History(peers=(QUAN_SON_11,) * 3)) == (slip,)
+    assert warnings(FORM, figures, History(peers=(QUAN_SON_11,) * 2)) == ()

@@ -1,12 +1,13 @@
 """Whole messages, as chiefs type them, and the cells they fill."""
 
 import unicodedata
+from importlib import resources
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.form import Cell, Measure
+from bot.domain.form import Cell, Measure, parse_form
 from bot.domain.message import Filing, read_message
 from bot.domain.reading import Ambiguous, Approximate, Exact, Reason, Unreadable
 from bot.domain.wording import grouped, money_words
@@ -111,11 +112,10 @@ def test_another_word_is_not_taken_for_a_slip(word: str) -> None:
     [
         ("xong 290 blablabla khó quá", ("blablabla khó quá",)),
         ("Khó Khăn là thiếu người, xong 290", ("Khó Khăn là thiếu người",)),
-        ("chưa xong 290", ("chưa",)),
         ("xong 290, 3 tỷ 1 5 6", ("5 6",)),
         ("xong 290, 20/22 việc", ("20/22 việc",)),
-        ("xong 290 xếp thứ 5/34", ("xếp thứ 5/34",)),
-        ("xong 290 ngày 30/9/2021", ("ngày 30/9/2021",)),
+        ("chưa xong 5 việc; xong 290", ("chưa xong 5 việc",)),
+        ("xong 290 việc, đình chỉ 5 việc 200 triệu", ("đình chỉ 5 việc 200 triệu",)),
         ("xong 290, 3/4 tỷ", ("3/4 tỷ",)),
         ("402 việc; xong 290", ("402 việc",)),
         ("xong 290, thụ lý 290,3tỷ1", ("1",)),
@@ -128,7 +128,7 @@ def test_another_word_is_not_taken_for_a_slip(word: str) -> None:
 def test_what_was_not_understood_is_handed_back_as_typed(text: str, leftovers: tuple[str, ...]) -> None:
     filing = read_message(text, FORM)
     assert filing.leftovers == leftovers
-    assert filing.cells[Cell("resolved", CASES)] == Exact(290, "290")
+    assert filing.cells[Cell("resolved", CASES)] in (Exact(290, "290"), Exact(290, "290 việc"))
 
 
 @pytest.mark.parametrize(
@@ -157,6 +157,55 @@ def test_an_uncertain_figure_stays_uncertain() -> None:
             Cell("resolved", MONEY): Ambiguous((402_000_000, 402_000_000_000, 402), "402"),
         }
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "asides"),
+    [
+        ("xong 290 xếp thứ 5/34", ("xếp thứ 5/34",)),
+        ("xong 290 ngày 30/9/2021", ("ngày 30/9/2021",)),
+        ("Số 123/BC-CTHADS: xong 290", ("123/BC-CTHADS",)),
+        ("xong 290, so với cùng kỳ năm trước tăng 120 việc", ("so với cùng kỳ năm trước tăng 120 việc",)),
+        ("xong 290 chứ không phải 289", ("chứ không phải 289",)),
+        ("xong từ 289 thành 290", ("từ 289 thành",)),
+    ],
+)
+def test_what_is_no_figure_of_this_report_is_set_aside(text: str, asides: tuple[str, ...]) -> None:
+    assert read_message(text, FORM) == Filing({Cell("resolved", CASES): Exact(290, "290")}, asides=asides)
+
+
+def test_an_exact_figure_settles_an_approximate_one_nearby_and_no_other() -> None:
+    assert clean(read_message("xong gần 3,2 tỷ (3.185.000.000 đồng)", FORM)) == {"resolved.money": 3_185_000_000}
+    assert read_message("xong gần 3,2 tỷ (2.185.000.000 đồng)", FORM).conflicts != ()
+
+
+@pytest.mark.parametrize("money", ["13,2 tỷ", "13.200.000.000 đồng"])
+def test_a_figure_that_may_belong_to_two_indicators_is_given_to_neither(money: str) -> None:
+    filing = read_message(f"thụ lý 402 việc, {money} có điều kiện, 350 việc", FORM)
+    assert filing == Filing(
+        {Cell("received", CASES): Exact(402, "402 việc"), Cell("enforceable", CASES): Exact(350, "350 việc")},
+        leftovers=(money,),
+    )
+
+
+def test_an_indicator_added_to_the_form_file_is_read_without_any_code() -> None:
+    file = (resources.files("bot") / "forms" / "short.toml").read_text("utf-8")
+    added = """
+[[indicator]]
+key = "suspended"
+name = "đình chỉ thi hành án"
+short = "đình chỉ"
+en = "suspended"
+aliases = ["ĐC"]
+"""
+    text = "thụ lý 402 việc; dinhf chir 5 việc, 200 triệu; xong 290 việc"
+    assert read_message(text, parse_form(file)).leftovers != ()
+    assert clean(read_message(text, parse_form(file + added))) == {
+        "received.cases": 402,
+        "suspended.cases": 5,
+        "suspended.money": 200_000_000,
+        "resolved.cases": 290,
+    }
 
 
 def test_a_cell_given_twice_with_different_numbers_is_a_conflict() -> None:

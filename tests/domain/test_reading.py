@@ -131,8 +131,9 @@ def test_composed_and_decomposed_text_are_the_same_number(text: str) -> None:
         ("3 tỷ 190 đồng", MONEY, (3_190_000_000, 3_000_000_190)),
         ("3 tỷ 190.067", MONEY, (3_190_067_000, 3_000_190_067)),
         ("một triệu hai trăm", MONEY, (1_200_000, 1_000_200)),
-        ("gần 1.304 tỷ", MONEY, (1_304_000_000_000, 1_304_000_000)),
+        ("3ty3", MONEY, (3_300_000_000, 3_000_000_000)),
         ("1.304 nghìn việc", CASES, (1_304_000, 1_304)),
+        ("hai trăm năm", CASES, (250, 205)),
     ],
 )
 def test_an_ambiguous_number_is_never_guessed(text: str, measure: Measure, readings: tuple[int, ...]) -> None:
@@ -143,6 +144,25 @@ def test_an_ambiguous_number_is_never_guessed(text: str, measure: Measure, readi
 def test_a_hedged_number_is_approximate(hedge: str) -> None:
     text = f"{hedge} 3 tỷ 1"
     assert read_amount(text, MONEY) == Approximate(3_100_000_000, text)
+
+
+@pytest.mark.parametrize("text", ["3 tỷ 1 hơn", "3 tỷ 1 trở lên", "ước đạt khoảng 3 tỷ 1", "3 tỷ 1 mấy", "≈ 3 tỷ 1"])
+def test_a_hedge_may_stand_after_the_number_or_be_several_words(text: str) -> None:
+    assert read_amount(text, MONEY) == Approximate(3_100_000_000, text)
+
+
+def test_a_hedged_ambiguous_number_is_approximate_and_so_never_filed() -> None:
+    assert read_amount("gần 1.304 tỷ", MONEY) == Approximate(1_304_000_000_000, "gần 1.304 tỷ")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("402 blabla", "blabla"), ("asdf", "asdf"), ("12.34.567 việc", "12.34.567 việc"), ("3 tỷ chưa rõ", "chưa rõ")],
+)
+def test_what_cannot_be_read_is_pointed_at(text: str, place: str) -> None:
+    found = read_amount(text, MONEY if "tỷ" in text else CASES)
+    assert isinstance(found, Unreadable)
+    assert text[slice(*found.place)] == place
 
 
 @pytest.mark.parametrize(
@@ -158,7 +178,7 @@ def test_a_hedged_number_is_approximate(hedge: str) -> None:
         ("86%", CASES, Reason.NOT_A_NUMBER),
         ("tỷ", MONEY, Reason.NOT_A_NUMBER),
         ("trăm", CASES, Reason.NOT_A_NUMBER),
-        ("hai trăm năm", CASES, Reason.NOT_A_NUMBER),
+        ("hai trăm năm 2021", CASES, Reason.NOT_A_NUMBER),
         ("tạm", CASES, Reason.NOT_A_NUMBER),
         ("-5", CASES, Reason.NEGATIVE),
         ("−5 việc", CASES, Reason.NEGATIVE),

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.domain.checks import faults, warnings
+from bot.domain.checks import History, faults, warnings
 from bot.domain.figures import Figures, total
 from bot.domain.form import Cell, Measure, cell_named, parse_form
 from bot.domain.organisation import parse_structure
@@ -72,7 +72,7 @@ def test_sample_figures_satisfy_the_form_in_whole_thousands_of_dong(period: Peri
 def test_sample_figures_rise_month_by_month_and_give_no_warnings() -> None:
     for before, now in pairwise(YEAR):
         for office in OFFICES:
-            assert warnings(FORM, SAMPLE[now][office], SAMPLE[before][office]) == ()
+            assert warnings(FORM, SAMPLE[now][office], History(SAMPLE[before][office])) == ()
             added = SAMPLE[now][office] - SAMPLE[before][office]
             assert all(added[Cell("resolved", measure)] > 0 for measure in Measure)
             assert all(added[Cell("received", measure)] >= 0 for measure in Measure)

@@ -1,4 +1,4 @@
-"""A machine of its own for every test; afterwards no process is left, and the token stands in no file."""
+"""A Telegram and a machine of its own for every test."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.program.process import Machine
+from tests.program.process import Machine, opened
 from tests.servers.telegram import BotApi
 
 
@@ -18,6 +18,7 @@ async def api() -> AsyncIterator[BotApi]:
 
 
 @pytest.fixture
-async def machine(tmp_path: Path) -> AsyncIterator[Machine]:
-    async with opened(tmp_path) as machine:
+async def machine(api: BotApi, tmp_path: Path) -> AsyncIterator[Machine]:
+    """Its settings lead to `api`."""
+    async with opened(tmp_path, THIDUA_TELEGRAM_API_URL=api.url) as machine:
         yield machine

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
-import re
-import signal
 import sqlite3
 import sys
 from asyncio.subprocess import Process
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from tests.servers.telegram import TOKEN
 
+log = logging.getLogger(__name__)
+
 THIDUA = Path(sys.executable).with_name("thidua")
 MORNING = "2021-10-01T08:00:00+07:00"
 PATIENCE = 30.0  # seconds for a command to end; the machine may be busy
 SECRET = TOKEN.partition(":")[2].encode()
+WAITING = """
+SELECT (SELECT count(*) FROM inbox WHERE state = 'waiting') + (SELECT count(*) FROM outbox WHERE state = 'waiting')"""
 SIZE = 16 * 1024  # bytes shown of a log when a test fails
 
 
@@ -89,7 +92,7 @@ class Machine:
         """Nothing of the tester's own environment but the way to the programs; an empty setting is left out."""
         self.temporary.mkdir(exist_ok=True)
         kept = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG", "SYSTEMROOT")}
-        own = {"HOME": str(self.folder), "TMPDIR": str(self.temporary), "PYTHONASYNCIODEBUG": "", "PYTHONUTF8": "1"}
+        own = {"HOME": str(self.folder), "TMPDIR": str(self.temporary)}
         defaults = {
             "THIDUA_DATABASE_URL": f"sqlite+aiosqlite:///{self.database}",
             "THIDUA_TELEGRAM_TOKEN": TOKEN,
@@ -133,6 +136,23 @@ class Machine:
         with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=10)) as connection:
             return connection.execute(sql, values).fetchall()
 
+    def make(self, sql: str) -> None:
+        """Change the database file behind the program's back."""
+        with closing(sqlite3.connect(self.database)) as connection, connection:
+            connection.execute(sql)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Another program holds the database file."""
+        with closing(sqlite3.connect(self.database, isolation_level=None)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            yield
+            connection.execute("ROLLBACK")
+
+    def idle(self) -> bool:
+        """Every stored update has been answered, and every answer has been sent."""
+        return self.query(WAITING) == [(0,)]
+
     def telling(self) -> list[str]:
         """The files that hold the token: none may."""
         files = [path for path in self.folder.rglob("*") if path.is_file() and path.name != ".env"]
@@ -142,16 +162,27 @@ class Machine:
         """The end of everything said on stderr, for whoever reads a failed test."""
         return "\n".join(f"--- {one.err.name}\n{one.log[-SIZE:]}" for one in self.running)
 
-    def tracebacks(self) -> list[str]:
-        """The errors whose tracebacks stand in a log."""
-        return [
-            line for one in self.running for line in re.findall(r"(?m)^Traceback.*|^\w+(?:Error|Exception).*", one.log)
-        ]
+
+def plain(done: Done) -> tuple[int, str]:
+    """How it ended and what the operator was told; never a traceback."""
+    assert "Traceback" not in done.out + done.err
+    return done.code, done.err.strip()
 
 
-def terminate(process: Process) -> None:
-    process.send_signal(signal.SIGTERM)
+async def eventually(condition: Callable[[], bool], timeout: float = 15.0) -> None:
+    """Wait for something that only looking can tell. Raises TimeoutError."""
+    async with asyncio.timeout(timeout):
+        while not condition():
+            await asyncio.sleep(0.03)
 
 
-def last_lines(results: Sequence[Done]) -> list[str]:
-    return [done.lines[-1] for done in results]
+@asynccontextmanager
+async def opened(folder: Path, **settings: str) -> AsyncIterator[Machine]:
+    """A machine; in the end none of its processes is left, and no file tells the token."""
+    machine = Machine(folder, settings)
+    try:
+        yield machine
+    finally:
+        await machine.end()
+        log.warning("said on stderr:\n%s", machine.logs())  # pytest shows it when the test has failed
+    assert machine.telling() == []

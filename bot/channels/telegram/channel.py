@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import random
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from datetime import UTC, datetime
+from itertools import count
 from time import monotonic
 from typing import Any
 
@@ -13,7 +13,7 @@ import structlog
 from telegram import Bot, BotCommand, BotCommandScopeChat, InlineKeyboardMarkup, MenuButtonCommands
 from telegram.error import BadRequest, TelegramError
 
-from bot.channels.telegram.errors import brief, says, told
+from bot.channels.telegram.errors import brief, says, seconds_until_next, told
 from bot.channels.telegram.message import CAPTION, bold, keyboard, pieces, units
 from bot.channels.telegram.transport import AiohttpRequest
 from bot.channels.telegram.update import kept, turn
@@ -80,6 +80,7 @@ class Telegram:
         """The next updates as plain JSON, so that one that cannot be parsed holds up nobody."""
         if not self.username:
             await self._meet()
+            log.info("telegram: receiving", bot=self.username)
         fields = {"offset": offset, "timeout": self._poll, "allowed_updates": EVENTS}
         updates = await self._call("getUpdates", fields, self._poll + self._request.read_timeout)
         if not isinstance(updates, list):
@@ -112,16 +113,14 @@ class Telegram:
 
     async def _recover(self, error: TelegramError, faults: int) -> None:
         """Wait before the next try. Raises ChannelStopped when there is no use."""
-        ours = told(error)
-        if isinstance(ours, ChannelStopped):
+        if isinstance(ours := told(error), ChannelStopped):
             raise ours from None
-        least = ours.after if isinstance(ours, Later) else 0.0
-        wait = max(least, min(30.0, 0.5 * 2 ** min(faults, 6)) * random.uniform(0.75, 1.0))
+        wait = seconds_until_next(error, faults)
         log.warning("telegram: no updates for now", why=brief(error), wait=round(wait, 1))
         await self._pause(wait)
 
     def read(self, raw: Raw) -> Turn | None:
-        return turn(raw, self._bot)
+        return turn(raw)
 
     async def send(self, outgoing: Outgoing) -> str:
         try:
@@ -206,11 +205,25 @@ class Telegram:
         return f"https://t.me/{self.username}?start={payload}" if self.username else ""
 
     async def introduce(self, commands: Sequence[Command], about: str, short: str) -> None:
-        """What strangers see: the commands, the text before /start (≤ 512 letters), the profile's line (≤ 120)."""
-        await _tolerant(self._meet())
-        await _tolerant(self._bot.set_my_commands(_commands(commands)))
-        await _tolerant(self._bot.set_my_description(about[:512]))
-        await _tolerant(self._bot.set_my_short_description(short[:120]))
+        """What strangers see: the commands, the text before /start (≤ 512 letters), the profile's line (≤ 120).
+
+        Tells it as soon as Telegram listens."""
+        await self._insist(self._meet)
+        await self._insist(lambda: self._bot.set_my_commands(_commands(commands)))
+        await self._insist(lambda: self._bot.set_my_description(about[:512]))
+        await self._insist(lambda: self._bot.set_my_short_description(short[:120]))
+
+    async def _insist(self, telling: Callable[[], Awaitable[object]]) -> None:
+        """Again while it may still succeed; a refusal matters to nobody."""
+        for faults in count():
+            try:
+                await telling()
+            except TelegramError as error:
+                if isinstance(told(error), Later):
+                    await self._pause(seconds_until_next(error, faults))
+                    continue
+                log.info("telegram: a courtesy failed", why=brief(error))
+            return
 
     async def close(self) -> None:
         for chore in self._chores:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import timedelta
 
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
@@ -36,6 +37,16 @@ def _refused(error: TelegramError) -> ThiduaError | None:
 
 def _seconds(wait: int | timedelta) -> float:
     return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+
+
+def seconds_until_next(error: TelegramError, faults: int) -> float:
+    """How long to wait after that many faults in a row: as Telegram asks, else twice as long each time, never over 30.
+
+    A little less at random, so that many bots do not come back all at once."""
+    ours = told(error)
+    least = ours.after if isinstance(ours, Later) else 0.0
+    doubled = 0.5 * 2.0 ** min(faults, 6)
+    return max(least, min(30.0, doubled) * random.uniform(0.75, 1.0))
 
 
 def says(error: TelegramError, *needles: str) -> bool:

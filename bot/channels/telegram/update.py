@@ -4,80 +4,91 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import datetime
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any
-
-from telegram import Bot, CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
 
 from bot.chat import Address, Raw, Turn
 
+Json = dict[str, Any]
+
+#: What a message may hold instead of text; all else tells of the chat itself (who has joined, a new title).
+_CONTENTS = frozenset(
+    """
+    animation audio contact dice document game invoice location paid_media passport_data photo poll sticker story
+    successful_payment venue video video_note voice
+    """.split()  # noqa: SIM905
+)
 _ADDRESSED = re.compile(r"(/[^\s@/]+)@(\w+)")
 
 
-def kept(update: dict[str, Any], at: datetime, me: str) -> Raw:
+def kept(update: Json, at: datetime, me: str) -> Raw:
     """What is stored of an update: itself, when it was fetched (Telegram dates no press), and the bot's own name."""
     payload = json.dumps({"at": at.isoformat(), "me": me, "update": update}, ensure_ascii=False)
     return Raw("telegram", str(update["update_id"]), _account(update), payload)
 
 
-def _account(update: dict[str, Any]) -> str:
+def _account(update: Json) -> str:
     bodies = [body for body in update.values() if isinstance(body, dict)]
     body = bodies[0] if bodies else {}
     owner = body.get("from") or body.get("chat") or {}
     return str(owner.get("id", "")) if isinstance(owner, dict) else ""
 
 
-def turn(raw: Raw, bot: Bot) -> Turn | None:
+def turn(raw: Raw) -> Turn | None:
     """The turn in a stored update, None when it holds nothing for the bot."""
     kept = json.loads(raw.payload)
-    update = Update.de_json(kept["update"], bot)
-    sender = update.effective_user
-    if sender is None or sender.is_bot:
-        return None
-    if update.callback_query:
-        return _pressed(update.callback_query, datetime.fromisoformat(kept["at"]))
-    if update.my_chat_member:
-        return _left(update.my_chat_member)
-    if update.edited_message:
-        return _wrote(update.edited_message, sender, kept.get("me", ""), edited=True)
-    return _wrote(update.message, sender, kept.get("me", "")) if update.message else None
+    update: Json = kept["update"]
+    kind = next((kind for kind in _READERS if update.get(kind)), "")
+    body: Json = update.get(kind, {})
+    sender = body.get("from")
+    return None if not sender or sender["is_bot"] else _READERS[kind](body, kept)
 
 
-def _pressed(query: CallbackQuery, at: datetime) -> Turn | None:
-    card = query.message
-    if card is None or not query.data:
+def _pressed(query: Json, kept: Json) -> Turn | None:
+    card = query.get("message")
+    if not card or not query.get("data"):
         return None
     return Turn(
-        _address(card.chat),
-        at,
-        choice=query.data,
-        card=str(card.message_id),
-        private=card.chat.type == Chat.PRIVATE,
-        name=query.from_user.full_name,
+        _address(card),
+        datetime.fromisoformat(kept["at"]),
+        choice=query["data"],
+        card=str(card["message_id"]),
+        private=_private(card),
+        name=_name(query["from"]),
     )
 
 
-def _left(change: ChatMemberUpdated) -> Turn | None:
-    out = change.new_chat_member.status in ("kicked", "left")
-    if not out or change.chat.type != Chat.PRIVATE:
+def _left(change: Json, _: Json) -> Turn | None:
+    out = change["new_chat_member"]["status"] in ("kicked", "left")
+    if not out or not _private(change):
         return None
-    return Turn(_address(change.chat), change.date, gone=True, name=change.from_user.full_name)
+    return Turn(_address(change), _time(change["date"]), gone=True, name=_name(change["from"]))
 
 
-def _wrote(message: Message, sender: User, me: str, edited: bool = False) -> Turn | None:
-    text = _for_us(message.text or message.caption or "", me)
-    if text is None or not (message.text or message.effective_attachment):
+def _wrote(message: Json, kept: Json, edited: bool = False) -> Turn | None:
+    text = _for_us(message.get("text") or message.get("caption") or "", kept.get("me", ""))
+    if text is None or not (message.get("text") or message.keys() & _CONTENTS):
         return None
     return Turn(
-        _address(message.chat),
-        message.edit_date if edited and message.edit_date else message.date,
+        _address(message),
+        _time(message["edit_date" if edited and "edit_date" in message else "date"]),
         text=text,
-        message=str(message.message_id),
+        message=str(message["message_id"]),
         edited=edited,
-        private=message.chat.type == Chat.PRIVATE,
-        unsupported=message.text is None,
-        name=sender.full_name,
+        private=_private(message),
+        unsupported="text" not in message,
+        name=_name(message["from"]),
     )
+
+
+_READERS: dict[str, Callable[[Json, Json], Turn | None]] = {
+    "callback_query": _pressed,
+    "my_chat_member": _left,
+    "edited_message": partial(_wrote, edited=True),
+    "message": _wrote,
+}
 
 
 def _for_us(text: str, me: str) -> str | None:
@@ -90,5 +101,17 @@ def _for_us(text: str, me: str) -> str | None:
     return found[1] + text[found.end() :]
 
 
-def _address(chat: Chat) -> Address:
-    return Address("telegram", str(chat.id))
+def _address(body: Json) -> Address:
+    return Address("telegram", str(body["chat"]["id"]))
+
+
+def _private(body: Json) -> bool:
+    return bool(body["chat"]["type"] == "private")
+
+
+def _name(person: Json) -> str:
+    return " ".join(person[part] for part in ("first_name", "last_name") if person.get(part))
+
+
+def _time(stamp: int) -> datetime:
+    return datetime.fromtimestamp(stamp, UTC)

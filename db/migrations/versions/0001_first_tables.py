@@ -125,6 +125,7 @@ def _places() -> None:
         sa.Column("linked_at", Instant(), nullable=False),
         sa.Column("last_seen_at", Instant(), nullable=False),
         sa.Column("menu", sa.JSON(), nullable=False),
+        sa.Column("asked", sa.JSON()),
         sa.Column("unreachable_at", Instant()),
         sa.Column("why", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["person"], ["people.id"], name=op.f("fk_places_person")),

@@ -1,0 +1,78 @@
+"""Numbers that belong together: a percentage and its proof, a part and its whole, việc and tiền joined by a stroke."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.domain.amount import Amount, amount_at
+from bot.domain.form import Measure
+from bot.domain.part import Given, Part
+from bot.domain.scale import text_at
+from bot.domain.token import Kind, Token
+
+_LINKS = ("/", "-")
+
+
+def percent_end(tokens: Sequence[Token], at: int) -> int:
+    """The token after "%" or "phần trăm"; 0 when neither stands there."""
+    if text_at(tokens, at) == "%":
+        return at + 1
+    return at + 2 if (text_at(tokens, at), text_at(tokens, at + 1)) == ("phan", "tram") else 0
+
+
+def proof_end(tokens: Sequence[Token], at: int) -> int:
+    """The token after "(2.407/2.820)" behind a percentage, as the bot's own card writes it."""
+    shape = [text_at(tokens, at), text_at(tokens, at + 2), text_at(tokens, at + 4)]
+    numbers = [place < len(tokens) and tokens[place].kind is Kind.NUMBER for place in (at + 1, at + 3)]
+    return at + 5 if shape == ["(", "/", ")"] and all(numbers) else at
+
+
+def whole_at(tokens: Sequence[Token], at: int) -> int:
+    """Where the whole of a part begins: after "/", "trên", "trên tổng số"; 0 when there is none."""
+    if text_at(tokens, at) == "/":
+        return at + 1
+    if text_at(tokens, at) != "tren":
+        return 0
+    at += 1
+    while text_at(tokens, at) in ("tong", "so"):
+        at += 1
+    return at
+
+
+def same_kind(part: Amount, whole: Amount) -> bool:
+    """Of the same measure as far as is said; "402/13,2 tỷ" is việc and tiền instead."""
+    if _cases_and_money(part, whole) or part.negative or whole.negative:
+        return False
+    if part.measure is None and whole.measure is None:
+        return True
+    return (part.measure or whole.measure) is (whole.measure or part.measure)
+
+
+def chain_at(tokens: Sequence[Token], at: int) -> Part | None:
+    """Numbers joined by a stroke: "402/13,2 tỷ" is việc and tiền; "20/22", "5-7" are unread."""
+    links = 0
+    end = at + 1
+    while tokens[at].kind is Kind.NUMBER and _linked(tokens, end):
+        end, links = end + 2, links + 1
+    if not links:
+        return None
+    left, right = amount_at(tokens, at), amount_at(tokens, end - 1)
+    if links == 1 and left and right and _cases_and_money(left, right):
+        return Given(at, left.end, left)
+    return Part(at, right.end if right else end)
+
+
+def _linked(tokens: Sequence[Token], at: int) -> bool:
+    if text_at(tokens, at) not in _LINKS or at + 1 >= len(tokens) or tokens[at + 1].kind is not Kind.NUMBER:
+        return False
+    even = tokens[at].follows(tokens[at - 1]) == tokens[at + 1].follows(tokens[at])
+    return tokens[at].text == "/" or even
+
+
+def _cases_and_money(left: Amount, right: Amount) -> bool:
+    """402/13,2 tỷ and 402/13.200.000.000, but not 3/4 tỷ."""
+    if left.measure is Measure.MONEY or right.measure is not Measure.MONEY or not left.values or not right.values:
+        return False
+    if not right.power:
+        return right.values[0] >= 10**6
+    return bool(left.unit or left.values[0] * 10**right.power > right.values[0])

@@ -1,0 +1,237 @@
+"""A message as a row of parts, from its first token to its last."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from bot.domain.amount import amount_at
+from bot.domain.aside import aside_at, old_value_at
+from bot.domain.chain import chain_at, percent_end, proof_end, same_kind, whole_at
+from bot.domain.comparison import change_at, changes_soon, comparison_at, denied_at, divisor_end, qualified
+from bot.domain.form import Form, Measure
+from bot.domain.part import About, Aside, Gap, Given, Mention, Part, Ratio, Share, Silent
+from bot.domain.phrasebook import Phrasebook
+from bot.domain.reading import read_percent
+from bot.domain.scale import UNITS, hedge_at, text_at
+from bot.domain.token import Kind, Token
+from bot.domain.vocabulary import indicators, is_filler, measures
+
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi")
+#: Before an accentless "nam" these make a year of it, not the number 5.
+_BEFORE_A_YEAR = ("trong", "ca", "nua", "cuoi", "dau", "tung", "hang", "moi", "tu")
+
+
+def parts(tokens: Sequence[Token], form: Form, greedy: bool = True) -> list[Part]:
+    """The parts of a message in order, fillers left out. Of `greedy` see amount_at."""
+    return list(_Row(tokens, indicators(form), greedy).parts())
+
+
+class _Row:
+    def __init__(self, tokens: Sequence[Token], names: Phrasebook, greedy: bool) -> None:
+        self.tokens, self.names, self.greedy = tokens, names, greedy
+        self.comparing = False
+        self.compared: set[Measure | None] = set()  # what the comparison has given so far; None is a percentage
+        self.comma = False
+
+    def parts(self) -> Iterator[Part]:
+        at = 0
+        while at < len(self.tokens):
+            part = self._next(at)
+            if part and not isinstance(part, Silent):
+                yield part
+            at = part.end if part else at + 1
+
+    def _next(self, at: int) -> Part | None:
+        """The part that begins at a token; None for one token that says nothing."""
+        gap = None if self._list_number(at) else self._gap(at)
+        if gap:
+            self._pause(gap, self.tokens[at].text)
+            return gap
+        part = self._part(at)
+        if part and self.comparing:
+            part = self._compared(part)
+        self.comma = False
+        return part
+
+    def _pause(self, gap: Gap, text: str) -> None:
+        self.comma = True
+        if gap.strong:
+            self.comparing = False
+
+    def _compared(self, part: Part) -> Part:
+        """A part inside a comparison: an aside, until an indicator or a second figure of the same kind ends it."""
+        if isinstance(part, Mention):
+            soon = not self.compared and changes_soon(self.tokens, part.end)
+            self.comparing = soon or self._fell(part)
+        elif isinstance(part, Given | Share):
+            kind = part.amount.measure if isinstance(part, Given) else None
+            self.comparing = not (self.comma and kind in self.compared and kind is not None)
+            self.compared.add(kind)
+        return Aside(part.first, part.end) if self.comparing else part
+
+    def _fell(self, part: Mention) -> bool:
+        """The full form's "giảm" inside a comparison is a fall."""
+        return self.tokens[part.first].text == "giam" and change_at(self.tokens, part.first) > part.first
+
+    def _gap(self, at: int) -> Gap | None:
+        token = self.tokens[at]
+        if token.kind is Kind.BREAK:
+            return Gap(at, at + 1, True)
+        if token.kind is not Kind.MARK or token.text not in (",", ".", "(", ")", "!", "?"):
+            return None
+        return Gap(at, at + 1, token.text not in (",", "("))
+
+    def _part(self, at: int) -> Part | None:
+        """Names first, then numbers, then what may be passed over; a slip of the finger is looked for last."""
+        if self._list_mark(at):
+            return Gap(at, at + 2, True)
+        if self._list_number(at):
+            return Gap(at, at + 3, True)
+        mention = self._mention(at)
+        if mention:
+            return mention
+        found = self._no_figure(at) or self._number(at) or self._about(at)
+        if found:
+            return found
+        return self._word(at)
+
+    def _mention(self, at: int) -> Part | None:
+        denied = denied_at(self.tokens, at, self.names)
+        if denied > at:
+            return Mention(at, denied, "")
+        found = self.names.at(self.tokens, at)
+        if not found:
+            return None
+        if text_at(self.tokens, found[1]) == "/" and self.names.at(self.tokens, found[1] + 1):
+            divisor = self.names.at(self.tokens, found[1] + 1)
+            return Mention(at, divisor[1] if divisor else found[1], found[0])
+        if qualified(self.tokens, found[1]):
+            return self._qualified(at, found[1])
+        return Mention(at, found[1], found[0])
+
+    def _qualified(self, at: int, end: int) -> Mention:
+        """ "đã thụ lý mới": a name that begins later and goes on longer, or something the form does not ask for."""
+        for place in range(at + 1, end):
+            found = self.names.at(self.tokens, place)
+            if found and found[1] > end:
+                return Mention(at, found[1], found[0])
+        return Mention(at, end + 1, "")
+
+    def _no_figure(self, at: int) -> Part | None:
+        tokens = self.tokens
+        opened = comparison_at(tokens, at, self.names)
+        changed = change_at(tokens, at)
+        if opened > at or changed > at:
+            self.comparing, self.compared = True, set()
+            return Aside(at, max(opened, changed))
+        divisor = divisor_end(tokens, at, self.names)
+        if divisor:
+            return Silent(at, divisor)
+        end = max(aside_at(tokens, at), old_value_at(tokens, at))
+        return Aside(at, end) if end > at else None
+
+    def _number(self, at: int) -> Part | None:
+        tokens = self.tokens
+        return self._share(at) or self._ratio(at) or chain_at(tokens, at) or _given_at(tokens, at, self.greedy)
+
+    def _share(self, at: int) -> Part | None:
+        """A percentage, hedged or not; a negative one is nothing that can be read."""
+        tokens = self.tokens
+        number = hedge_at(tokens, at)
+        minus = text_at(tokens, number) == "-"
+        number += minus
+        if number >= len(tokens) or tokens[number].kind is not Kind.NUMBER:
+            return None
+        end = percent_end(tokens, number + 1)
+        if not end or (minus and not tokens[number].follows(tokens[number - 1])):
+            return None
+        rate = read_percent(tokens[number].text)
+        if rate is None or minus:
+            return Part(at, end)
+        if comparison_at(tokens, end, self.names) > end and not divisor_end(tokens, end, self.names):
+            return Aside(at, end)
+        return Share(at, proof_end(tokens, end), rate)
+
+    def _ratio(self, at: int) -> Part | None:
+        """ "290 việc/350 việc có điều kiện", "290/350 việc", "290 việc trên tổng số 350 việc"."""
+        tokens = self.tokens
+        part = amount_at(tokens, at, greedy=False) if tokens[at].kind is Kind.NUMBER else None
+        link = whole_at(tokens, part.end) if part else 0
+        whole = amount_at(tokens, link, greedy=False) if link else None
+        if not part or not whole or tokens[link].kind is not Kind.NUMBER or not same_kind(part, whole):
+            return None
+        end = whole.end
+        while end < len(tokens) and is_filler(tokens[end]) and not self.names.at(tokens, end):
+            end += 1
+        found = self.names.at(tokens, end) if end < len(tokens) else None
+        if found:
+            return Ratio(at, found[1], part, whole, found[0])
+        return None if part.bare and whole.bare else Part(at, whole.end)
+
+    def _about(self, at: int) -> About | None:
+        """A measure; a heading when it says "về" or has a colon, and an indicator comes next."""
+        found = measures.at(self.tokens, at)
+        if not found:
+            return None
+        meaning, end = found
+        after, colon = end, False
+        while after < len(self.tokens) and after - end < _MOST_BETWEEN and self._between(after):
+            colon = colon or self.tokens[after].kind is Kind.BREAK or self.tokens[after].text == ":"
+            after += 1
+        heading = (colon or self.tokens[at].text == "ve") and bool(self.names.at(self.tokens, after))
+        return About(at, end, Measure(meaning), heading)
+
+    def _between(self, at: int) -> bool:
+        token = self.tokens[at]
+        if self.names.at(self.tokens, at):
+            return False
+        return token.kind is Kind.BREAK or token.text in (":", ",", ".", "-") or is_filler(token) or self._list_mark(at)
+
+    def _word(self, at: int) -> Part | None:
+        token = self.tokens[at]
+        if token.kind is Kind.MARK:
+            plain = token.text != "%" and unicodedata.category(token.typed[0])[0] in "PS" and not _telling(token)
+            return None if plain else Part(at, at + 1)
+        mention = self.names.near(self.tokens, at) if token.kind is Kind.WORD else None
+        if mention:
+            return Mention(at, mention[1], mention[0])
+        return None if is_filler(token) else Part(at, at + 1)
+
+    def _list_mark(self, at: int) -> bool:
+        """ "1." or "a)" that opens a line before a word."""
+        tokens = self.tokens
+        if (at and tokens[at - 1].kind is not Kind.BREAK) or at + 2 >= len(tokens):
+            return False
+        token, mark, after = tokens[at : at + 3]
+        short = len(token.text) == 1 or token.text in _ROMAN or (token.kind is Kind.NUMBER and len(token.text) == 2)
+        if not short or mark.text not in (".", ")") or not mark.follows(token):
+            return False
+        return token.kind in (Kind.NUMBER, Kind.WORD) and after.kind is Kind.WORD and not self._unit(at + 2)
+
+    def _list_number(self, at: int) -> bool:
+        """ "(1)" before a word."""
+        signs = (text_at(self.tokens, at), text_at(self.tokens, at + 2))
+        if signs != ("(", ")") or at + 3 >= len(self.tokens) or self.tokens[at + 3].kind is not Kind.WORD:
+            return False
+        return len(self.tokens[at + 1].text) == 1 or self.tokens[at + 1].text in _ROMAN
+
+    def _unit(self, at: int) -> bool:
+        """A unit glued to its number ("1.việc"), not a heading ("1. Việc thụ lý")."""
+        return self.tokens[at].text in UNITS and self.tokens[at].follows(self.tokens[at - 1])
+
+
+_MOST_BETWEEN = 8
+
+
+def _telling(token: Token) -> bool:
+    """Signs that may change a number: currencies, ±, <, ×; not the plain ones of lists and tables."""
+    return unicodedata.category(token.typed[0]) in ("Sc", "Sm") and token.text not in "+=|~"
+
+
+def _given_at(tokens: Sequence[Token], at: int, greedy: bool) -> Part | None:
+    amount = amount_at(tokens, at, greedy)
+    if amount is None or (amount.spoken and amount.bare):  # "năm", "ba", "không" alone are mostly other words
+        return None
+    year = tokens[at].text == "nam" and tokens[at].bare and at > 0 and tokens[at - 1].text in _BEFORE_A_YEAR
+    return Part(at, amount.end) if year else Given(at, amount.end, amount)

@@ -1,0 +1,42 @@
+"""Lines of the audit trail: who did what in which role, over which message."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.dialogue import Heard
+from bot.domain.calendar import local_day
+from bot.domain.person import Act, Place
+from bot.domain.reach import role_for
+from bot.ports import Entry
+
+
+def entry(
+    heard: Heard,
+    act: str,
+    subject: str,
+    *,
+    role: str = "",
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    reason: str = "",
+) -> Entry:
+    """One line; `message` is the person's own message, or the stored update when the channel names none."""
+    return Entry(
+        at=heard.now,
+        actor=heard.person.id,
+        role=role,
+        channel=heard.address.channel,
+        message=heard.message or str(heard.turn),
+        act=act,
+        subject=subject,
+        before=before,
+        after=after,
+        reason=reason,
+    )
+
+
+def role_of(heard: Heard, act: Act, place: Place) -> str:
+    """The role in whose name the person acts there, empty when none allows it."""
+    return role_for(heard.person, act, place, local_day(heard.now)) or ""

@@ -1,0 +1,136 @@
+"""Who leads: by việc, by tiền, against the target, by reporting on time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from bot.asking import Inquiry, again, count, short_name, understand
+from bot.cards import names, period_name, period_range, points
+from bot.chat import Choice, Reply
+from bot.dialogue import Conversation, Heard, Move
+from bot.domain.form import Measure
+from bot.domain.period import Period
+from bot.domain.person import Act
+from bot.domain.question import By, Intent
+from bot.domain.ranking import rank
+from bot.filing import Tally, due_at
+from bot.i18n import gloss, percent, say
+from bot.ports import Desk
+from bot.standing import against_targets
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`values` rank the offices (None: nothing to rank by), `shown` is what stands behind each name."""
+
+    title: str
+    values: Mapping[str, Fraction | None]
+    shown: Mapping[str, str]
+    basis: str
+
+
+async def open_(desk: Desk, heard: Heard) -> Move:
+    asked = await understand(desk, heard, Intent.RANKING, office=False)
+    counted = await count(desk, asked)
+    by = asked.question.by or (By.MONEY if asked.measure is Measure.MONEY else By.CASES)
+    table = await _table(desk, heard, asked, counted, by)
+    return asked.answered(_reply(asked, counted, by, table))
+
+
+async def _table(desk: Desk, heard: Heard, asked: Inquiry, counted: Tally, by: By) -> Table:
+    if by is By.ON_TIME:
+        return await _on_time(desk, heard, asked)
+    if by is By.TARGET:
+        return await _against_target(desk, asked, counted)
+    return _rates(asked, counted, Measure.MONEY if by is By.MONEY else Measure.CASES)
+
+
+def _rates(asked: Inquiry, counted: Tally, measure: Measure) -> Table:
+    rate = asked.form.rates[-1]
+    values = {key: report.figures.rate(rate, measure) for key, report in counted.reports.items()}
+    title = say("Ranking in money") if measure is Measure.MONEY else say("Ranking in cases")
+    basis = say("{numerator} out of {denominator}", **_rate_names(asked))
+    return Table(title, values, {key: f"**{percent(value)}**" for key, value in values.items()}, basis)
+
+
+def _rate_names(asked: Inquiry) -> dict[str, str]:
+    rate = asked.form.rates[-1]
+    return {
+        "numerator": asked.form.indicator(rate.numerator).short,
+        "denominator": asked.form.indicator(rate.denominator).short,
+    }
+
+
+async def _against_target(desk: Desk, asked: Inquiry, counted: Tally) -> Table:
+    """By rate − target, of the measure asked for (việc when none is)."""
+    targets, measure = await desk.targets.of_year(asked.period.year), asked.measure or Measure.CASES
+    values: dict[str, Fraction | None] = {}
+    shown: dict[str, str] = {}
+    for office in counted.filed:
+        figures = counted.reports[office.key].figures
+        found = against_targets(targets, office, asked.period, asked.form, asked.organisation, figures)
+        one = next((one for one in found if one.measure is measure), None)
+        values[office.key] = one.standing.gap if one and one.standing else None
+        if one and one.standing:
+            rate = percent(figures.rate(one.rate, measure))
+            gap = points(one.standing.gap)
+            over = say("over by {points}", points=gap) if one.standing.met else say("short by {points}", points=gap)
+            shown[office.key] = f"**{rate}** ({over})"
+    title = (
+        say("Ranking against the target in money")
+        if measure is Measure.MONEY
+        else say("Ranking against the target in cases")
+    )
+    return Table(title, values, shown, say("rate minus target, in percentage points"))
+
+
+async def _on_time(desk: Desk, heard: Heard, asked: Inquiry) -> Table:
+    """Of the periods of this reporting year that are due by now or filed already, how many were reported on time."""
+    keys = [office.key for office in asked.offices]
+    reports = await desk.reports.of_year(keys, asked.form.key, asked.period.year)
+    so_far = [Period(asked.period.year, month) for month in range(1, asked.period.month + 1)]
+    due = {period for period in so_far if await due_at(desk, period) <= heard.now}
+    values: dict[str, Fraction | None] = {}
+    shown: dict[str, str] = {}
+    for key in keys:
+        judged = [period for period in so_far if period in due or (key, period) in reports]
+        on_time = sum(1 for period in judged if (key, period) in reports and reports[key, period].on_time)
+        values[key] = Fraction(on_time, len(judged)) if judged else None
+        shown[key] = say("**{on_time}/{all}** periods on time", on_time=on_time, all=len(judged))
+    return Table(say("Ranking by reporting on time"), values, shown, say("this reporting year"))
+
+
+def _reply(asked: Inquiry, counted: Tally, by: By, table: Table) -> Reply:
+    ranked, without = rank({office.key: table.values.get(office.key) for office in counted.offices})
+    office = {one.key: one for one in counted.offices}
+    head = f"**{table.title} · {short_name(asked.unit)} · {period_name(asked.period)}**"
+    lines = [f"{head} ({len(counted.filed)}/{len(counted.offices)})", f"{period_range(asked.period)} · {table.basis}"]
+    lines += [f"{one.place}. {office[one.key].name} {table.shown[one.key]}" for one in ranked]
+    unknown = [office[key] for key in without if office[key] not in counted.missing]
+    if unknown:
+        lines.append(say("No figure yet: {names}.", names=names(unknown)))
+    missing = names(counted.missing) or say("nobody")
+    lines.append(say("Not filed: {names}.", names=missing))
+    return Reply("\n".join(lines), _others(asked, by))
+
+
+def _others(asked: Inquiry, by: By) -> tuple[Choice, ...]:
+    """The other ways to rank the same offices."""
+    ways = {
+        By.CASES: (say("In cases"), "ve viec"),
+        By.MONEY: (say("In money"), "ve tien"),
+        By.TARGET: (say("Against the target"), "chi tieu"),
+        By.ON_TIME: (say("On time"), "dung han"),
+    }
+    return tuple(again(label, "xephang", asked, words) for way, (label, words) in ways.items() if way is not by)
+
+
+conversation = Conversation(
+    name=Intent.RANKING,
+    commands=("xephang",),
+    about=gloss("Ranking of the cluster"),
+    open=open_,
+    needs=Act.READ,
+)
