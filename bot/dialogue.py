@@ -77,6 +77,7 @@ class Conversation:
     needs: Act | None = None
     phrases: tuple[str, ...] = ()
     recognises: Recognise | None = None
+    shares: str = ""  # the conversation whose place it goes on from, when that is not its own
 
     def token(self, press: str, argument: str | int = "") -> str:
         return f"{self.name}:{press}:{argument}"

@@ -98,11 +98,7 @@ def ask_review(
     lines = card_lines(form, case, figures, now)
     if warnings:
         lines += ["", say("⚠ Please look again:"), *(f"- {warning_line(form, one, case)}" for one in warnings)]
-    choices = [
-        _repair(form, draft, warning.cell, warning.suggestion)
-        for warning in warnings
-        if isinstance(warning, checks.FarFromLast) and warning.suggestion is not None
-    ]
+    choices = [_repair(form, draft, warning) for warning in warnings]
     choices += [
         Choice(_confirm_label(warnings), token("file", draft.no)),
         Choice(say("Edit"), token("edit", draft.no)),
@@ -139,9 +135,22 @@ def _set(form: Form, draft: Draft, cell: Cell, value: int) -> Choice:
     return Choice(amount(cell.measure, value), token("set", draft.no, form.cells.index(cell), value))
 
 
-def _repair(form: Form, draft: Draft, cell: Cell, value: int) -> Choice:
-    label = say("Yes, {number}", number=number(value))
-    return Choice(label, token("set", draft.no, form.cells.index(cell), value))
+def _repair(form: Form, draft: Draft, warning: checks.Warning) -> Choice:
+    """The likely repair of what is warned of, as a button."""
+    match warning:
+        case checks.FarFromLast(cell=cell, suggestion=int(value)):
+            yes = say("Yes, {number}", number=number(value))
+            return Choice(yes, token("set", draft.no, form.cells.index(cell), value))
+        case checks.FarFromLast(cell=cell) | checks.Fell(cell=cell):
+            return _mend(form, draft, cell)
+        case checks.PercentMismatch(typed=typed, measure=measure):
+            return _mend(form, draft, Cell(typed.indicator, measure))
+    return Choice(say("Nothing new this month"), "/khongphatsinh")
+
+
+def _mend(form: Form, draft: Draft, cell: Cell) -> Choice:
+    label = say("Change {cell}", cell=cell_name(form, cell))
+    return Choice(label, token("cell", draft.no, form.cells.index(cell)))
 
 
 def _example(form: Form, found: Sequence[Problem]) -> str:

@@ -24,7 +24,7 @@ log = structlog.get_logger()
 
 #: Commands that may be followed by words without their slash: these by any, those by figures.
 LONG = frozenset({"khongphatsinh", "datchitieu"})
-FIGURED = frozenset({"nop", "nopsolieu", "baocao"})
+FIGURED = frozenset({"nop", "nopsolieu", "baocao", "sua"})
 _MENTION = re.compile(r"^/(\w+)(?:@\w+)?", re.UNICODE)
 
 
@@ -96,7 +96,8 @@ class Routes:
         return await self._open(desk, heard, known, self.conversations[-1])
 
     async def _open(self, desk: Desk, heard: Heard, known: Known, conversation: Conversation) -> tuple[str, Move]:
-        state = next((stand.state for stand in known.stands if stand.conversation == conversation.name), None)
+        place = conversation.shares or conversation.name
+        state = next((stand.state for stand in known.stands if stand.conversation == place), None)
         return conversation.name, await conversation.open(desk, replace(heard, stand=state))
 
     async def _stranger(self, desk: Desk, heard: Heard) -> tuple[str, Move]:

@@ -13,6 +13,7 @@ from handlers import (
     ask,
     cancel,
     compare,
+    correct,
     help,
     increments,
     invite,
@@ -46,6 +47,7 @@ def conversations(link: Callable[[str], str]) -> tuple[Conversation, ...]:
     contents = (
         start.conversation(menu),
         submit.conversation,
+        correct.conversation,
         template.conversation,
         nil.conversation,
         totals.conversation,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.cards import at, period_name
@@ -11,36 +11,33 @@ from bot.chat import Reply
 from bot.dialogue import Conversation, Heard, Move, Press, State, answer, cancelled, finish
 from bot.domain import checks
 from bot.domain.calendar import local_day
-from bot.domain.draft import BadCell, Conflict, Draft, answered, from_json, merged, to_json
+from bot.domain.draft import Draft, answered, from_json
 from bot.domain.form import Form, Measure
 from bot.domain.message import read_message
-from bot.domain.organisation import Office, Organisation
-from bot.domain.period import opens
+from bot.domain.organisation import Organisation
 from bot.domain.person import Act
 from bot.domain.question import Intent, read_question
-from bot.domain.reach import offices_for
 from bot.domain.reading import Reason, Unreadable, read_amount
-from bot.drafting import NAME, ask_cell, ask_edit, ask_office, ask_reason, ask_review, ask_which, reasons, refused
+from bot.drafting import NAME, ask_edit, ask_reason, reasons, refused
 from bot.errors import NotAllowed, StaleChoice
 from bot.explain import Problem
 from bot.filing import Case, Filed, default_period, look_up, refusals, store
 from bot.forms import load
 from bot.i18n import gloss, say
-from bot.ports import Desk, Stand
+from bot.ports import Desk
 from bot.review import stored
-
-DRAFT, REASON = "draft", "reason"
+from bot.taking import DRAFT, REASON, advance, my_offices, stay, take
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:
     """A new draft from the figures that came with the command; without any, the one under way or the first question."""
-    offices = await _offices(desk, heard)
+    offices = await my_offices(desk, heard)
     if not offices:
         raise NotAllowed(Act.FILE, say("any office"))
     if heard.stand and not heard.text:
-        return await _advance(desk, heard, replace(from_json(heard.stand), no=heard.turn))
+        return await advance(desk, heard, replace(from_json(heard.stand), no=heard.turn))
     office = offices[0].key if len(offices) == 1 else ""
-    return await _take(desk, heard, Draft(heard.turn, heard.sent_at, office, default_period(heard.now)))
+    return await take(desk, heard, Draft(heard.turn, heard.sent_at, office, default_period(heard.now)))
 
 
 async def hear_draft(desk: Desk, heard: Heard, state: State) -> Move | None:
@@ -53,13 +50,13 @@ async def hear_draft(desk: Desk, heard: Heard, state: State) -> Move | None:
         draft, bad = answered(draft, asked, read_amount(heard.text, asked.measure))
         if any(not isinstance(fault, checks.Missing) for fault in checks.faults(form, draft.figures())):
             draft = replace(draft, editing=asked)  # so that the next number mends this one
-        return await _advance(desk, heard, draft, bad)
+        return await advance(desk, heard, draft, bad)
     question = heard.question
     if question and question.sure and question.intent is not Intent.SUBMIT:
         return None  # something else is asked in between
     if not re.search(r"\d", heard.text) and not read_message(heard.text, form).cells:
         return None
-    return await _take(desk, heard, replace(draft, sent_at=heard.sent_at))
+    return await take(desk, heard, replace(draft, sent_at=heard.sent_at))
 
 
 async def are_figures(desk: Desk, heard: Heard) -> bool:
@@ -82,53 +79,6 @@ async def hear_reason(desk: Desk, heard: Heard, state: State) -> Move:
     return await _store(desk, heard, from_json(state), heard.text.strip())
 
 
-async def _take(desk: Desk, heard: Heard, draft: Draft) -> Move:
-    """Read a message into the draft, then go on with what is still to be settled."""
-    organisation = await desk.offices.organisation()
-    question = read_question(heard.text, organisation, local_day(heard.now))
-    named = [unit for unit in question.units if isinstance(unit, Office)]
-    if named:
-        draft = replace(draft, office=named[0].key)
-    if question.period:
-        draft = replace(draft, period=question.period, other_period=next(iter(question.alternatives), None))
-    filing = read_message(question.figures, load(organisation.form))
-    draft, bad = merged(replace(draft, text=f"{draft.text}\n{heard.text}".strip()), filing)
-    return await _advance(desk, heard, draft, [*bad, *filing.leftovers])
-
-
-async def _advance(desk: Desk, heard: Heard, draft: Draft, said: Sequence[BadCell | Conflict | str] = ()) -> Move:
-    """The next thing to say: which office, what is wrong, which number is meant, what is missing, or the card."""
-    organisation = await desk.offices.organisation()
-    form, period = load(organisation.form), draft.period or default_period(heard.now)
-    office = organisation.office(draft.office, period.end) if draft.office else None
-    if office is None:
-        return _stay(draft, ask_office(draft, await _offices(desk, heard)))
-    found: list[Problem] = [*refusals(office, period, organisation, heard), *said]
-    found += [fault for fault in checks.faults(form, draft.figures()) if not isinstance(fault, checks.Missing)]
-    if found:
-        return _stay(draft, refused(form, draft, found))
-    asked, case = draft.asked(form), await look_up(desk, form, office, period)
-    if asked is None:
-        return _stay(draft, _card(heard, form, draft, case))
-    doubt = next((one for one in draft.doubts if one.cell == asked), None)
-    return _stay(draft, ask_which(form, draft, doubt) if doubt else ask_cell(form, draft, case, asked))
-
-
-def _card(heard: Heard, form: Form, draft: Draft, case: Case) -> Reply:
-    other = draft.other_period
-    open_too = other if other and other != case.period and opens(other) <= local_day(heard.now) else None
-    warnings = checks.warnings(form, draft.figures(), case.history, draft.percents)
-    return ask_review(form, draft, case, warnings, heard.now, open_too)
-
-
-def _stay(draft: Draft, reply: Reply, step: str = DRAFT) -> Move:
-    return Move((reply,), Stand(NAME, step, to_json(draft)))
-
-
-async def _offices(desk: Desk, heard: Heard) -> tuple[Office, ...]:
-    return offices_for(heard.person, Act.FILE, await desk.offices.organisation(), local_day(heard.now))
-
-
 def _current(state: State | None, argument: str) -> tuple[Draft, list[str]]:
     """The draft that a button belongs to and the rest of its argument; StaleChoice when the card has been replaced."""
     number, *rest = argument.split(".")
@@ -143,7 +93,7 @@ def _press(change: Callable[[Draft, Form, list[str]], Draft]) -> Press:
     async def press(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
         draft, rest = _current(state, argument)
         form = load((await desk.offices.organisation()).form)
-        return _in_place(await _advance(desk, heard, replace(change(draft, form, rest), no=heard.turn)))
+        return _in_place(await advance(desk, heard, replace(change(draft, form, rest), no=heard.turn)))
 
     return press
 
@@ -155,7 +105,7 @@ def _in_place(move: Move) -> Move:
 async def press_edit(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
     draft, _ = _current(state, argument)
     form = load((await desk.offices.organisation()).form)
-    return _in_place(_stay(draft, ask_edit(form, draft)))
+    return _in_place(stay(draft, ask_edit(form, draft)))
 
 
 async def press_file(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
@@ -169,7 +119,7 @@ async def press_file(desk: Desk, heard: Heard, state: State | None, argument: st
     warnings = checks.warnings(form, draft.figures(), case.history, draft.percents)
     late = case.existing is not None and heard.now > case.deadline
     if late or any(warning.needs_reason for warning in warnings):
-        return _stay(draft, ask_reason(draft), REASON)
+        return stay(draft, ask_reason(draft), REASON)
     return await _store(desk, heard, draft, "")
 
 
@@ -211,7 +161,7 @@ async def _store(desk: Desk, heard: Heard, draft: Draft, reason: str) -> Move:
     found: list[Problem] = [*refusals(case.office, case.period, organisation, heard)]
     found += checks.faults(form, draft.figures())
     if found:
-        return _stay(draft, refused(form, draft, found))
+        return stay(draft, refused(form, draft, found))
     if case.existing and case.existing.figures == draft.figures():
         same = say("These very figures were stored at {time} already.", time=at(case.existing.latest.stored_at))
         return finish(Reply(same, in_place=True))

@@ -63,6 +63,7 @@ class Page:
                 self._divide(part)
             case Aside():
                 self.asides.append(part)
+                self.strange = self.strange or (part.strange and bool(self.given))
             case _:
                 self._leave(part)
         self.before, self.paused = part, False

@@ -53,7 +53,11 @@ class Ratio(Part):
 
 @dataclass(frozen=True, slots=True)
 class Aside(Part):
-    """Understood, and no figure of this report: a date, a rank, last year's number, the number being corrected."""
+    """Understood, and no figure of this report: a date, a rank, last year's number, the number being corrected.
+
+    `strange`: unknown words inside a comparison, which may begin something else."""
+
+    strange: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,9 @@ class _Row:
     def __init__(self, tokens: Sequence[Token], names: Phrasebook, greedy: bool) -> None:
         self.tokens, self.names, self.greedy = tokens, names, greedy
         self.comparing = False
-        self.compared: set[Measure | None] = set()  # what the comparison has given so far; None is a percentage
-        self.comma = False
+        self.measured = False  # the comparison has given a number
+        self.fresh = True  # nothing has been said since the last punctuation
+        self.depth = self.opened = 0  # brackets, and how many there were around the comparison
 
     def parts(self) -> Iterator[Part]:
         at = 0
@@ -51,24 +52,30 @@ class _Row:
         part = self._part(at)
         if part and self.comparing:
             part = self._compared(part)
-        self.comma = False
+        self.fresh = self.fresh and part is None
         return part
 
-    def _pause(self, gap: Gap, text: str) -> None:
-        self.comma = True
-        if gap.strong:
+    def _pause(self, gap: Gap, sign: str) -> None:
+        self.fresh = True
+        self.depth = max(0, self.depth + (sign == "(") - (sign == ")"))
+        if self.depth < self.opened or (gap.strong and sign != ")"):
             self.comparing = False
 
     def _compared(self, part: Part) -> Part:
-        """A part inside a comparison: an aside, until an indicator or a second figure of the same kind ends it."""
+        """A part inside a comparison is an aside, until the sentence or an indicator with its own figures ends it."""
         if isinstance(part, Mention):
-            soon = not self.compared and changes_soon(self.tokens, part.end)
-            self.comparing = soon or self._fell(part)
-        elif isinstance(part, Given | Share):
-            kind = part.amount.measure if isinstance(part, Given) else None
-            self.comparing = not (self.comma and kind in self.compared and kind is not None)
-            self.compared.add(kind)
-        return Aside(part.first, part.end) if self.comparing else part
+            soon = not self.measured and changes_soon(self.tokens, part.end)
+            self.comparing = soon or self._fell(part) or (self.measured and not self.fresh)
+        elif isinstance(part, Given):
+            self.comparing = not (self.fresh and self._named_after(part.end))
+        self.measured = self.measured or isinstance(part, Given | Share | Aside)
+        return Aside(part.first, part.end, type(part) is Part) if self.comparing else part
+
+    def _named_after(self, at: int) -> bool:
+        """Whether a figure runs straight into an indicator: "350 việc có điều kiện"."""
+        while at < len(self.tokens) and is_filler(self.tokens[at]) and not self.names.at(self.tokens, at):
+            at += 1
+        return at < len(self.tokens) and self.names.at(self.tokens, at) is not None
 
     def _fell(self, part: Mention) -> bool:
         """The full form's "giảm" inside a comparison is a fall."""
@@ -123,7 +130,8 @@ class _Row:
         opened = comparison_at(tokens, at, self.names)
         changed = change_at(tokens, at)
         if opened > at or changed > at:
-            self.comparing, self.compared = True, set()
+            if not self.comparing:
+                self.comparing, self.measured, self.opened = True, False, self.depth
             return Aside(at, max(opened, changed))
         divisor = divisor_end(tokens, at, self.names)
         if divisor:

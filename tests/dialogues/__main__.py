@@ -6,7 +6,7 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from tests.dialogues.script import perform
+from tests.dialogues.script import page, perform
 from tests.dialogues.stage import stage
 
 
@@ -18,3 +18,5 @@ async def record() -> None:
 
 
 asyncio.run(record())
+FOLDER = Path(__file__).parent
+(FOLDER.parents[1] / "docs" / "replies.md").write_text(page(sorted(FOLDER.glob("*.txt"))), "utf-8")

@@ -10,6 +10,7 @@ Quan Sơn: [Nộp]               or presses a button
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -79,3 +80,12 @@ async def perform(stage: Stage, path: Path) -> str:
         told += [*line.head, f"{line.who}: " + line.text.replace("\n", "\n  ")]
         told += [f"> {row}".rstrip() for row in answered.split("\n")] if answered else []
     return "\n".join(told) + "\n"
+
+
+def page(files: Sequence[Path]) -> str:
+    """All dialogues as one page of Markdown, in the order of their names: every reply the bot gives, to read through."""
+    parts = ["# Mọi câu trả lời", "Trang này được ghi lại từ `tests/dialogues/*.txt`; xem `CONTRIBUTING.md`."]
+    for file in files:
+        title, _, rest = file.read_text("utf-8").partition("\n")
+        parts.append(f"## {title.lstrip('# ')}\n\n```text\n{rest.strip()}\n```")
+    return "\n\n".join(parts) + "\n"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.dialogues.script import perform
+from tests.dialogues.script import page, perform
 from tests.dialogues.stage import stage
 from tests.dialogues.wires import PaperWire, TelegramWire, WebWire, Wire
 
@@ -27,3 +27,7 @@ async def wire(request: pytest.FixtureRequest) -> Wire:
 async def test_dialogue(file: Path, wire: Wire, tmp_path: Path) -> None:
     async with stage(tmp_path, wire, figures=not file.stem.startswith("new-")) as played:
         assert await perform(played, file) == file.read_text("utf-8")
+
+
+def test_the_page_of_replies_shows_every_dialogue() -> None:
+    assert (Path(__file__).parents[2] / "docs" / "replies.md").read_text("utf-8") == page(FILES)

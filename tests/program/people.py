@@ -25,7 +25,7 @@ def typed(office: str) -> str:
 
 
 def word(number: int) -> str:
-    """A word that is nobody's name, and no number either: an answer repeats it, so that one can tell what it answers."""
+    """A word that is neither a name nor a number: an answer repeats it, which tells what it answers."""
     return "wz" + "".join("bcdfghjkmn"[int(digit)] for digit in f"{number:04}")
 
 
