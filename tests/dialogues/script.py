@@ -83,7 +83,7 @@ async def perform(stage: Stage, path: Path) -> str:
 
 
 def page(files: Sequence[Path]) -> str:
-    """All dialogues as one page of Markdown, in the order of their names: every reply the bot gives, to read through."""
+    """All dialogues as one page of Markdown, in the order of their names: every reply that the bot gives."""
     parts = ["# Mọi câu trả lời", "Trang này được ghi lại từ `tests/dialogues/*.txt`; xem `CONTRIBUTING.md`."]
     for file in files:
         title, _, rest = file.read_text("utf-8").partition("\n")
