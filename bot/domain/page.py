@@ -155,8 +155,12 @@ class Page:
 
     def _leave(self, part: Part) -> None:
         self.unread.append(part)
-        if self.given and self.tokens[part.first].kind is Kind.WORD:
+        if self.tokens[part.first].kind is not Kind.WORD:
+            return
+        if self.given:
             self.strange = True
+        elif isinstance(self.before, Mention) and self.before.end == part.first:
+            self.indicator = ""  # an unknown word makes another indicator of it, or may
 
     def fill(self, row: Iterable[Part]) -> None:
         """Numbers alone, in form order."""

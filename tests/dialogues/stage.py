@@ -69,11 +69,11 @@ class Stage:
 def _fresh(before: list[Seen], after: list[Seen]) -> list[Seen]:
     """What is new or has changed; buttons that only went away do not count."""
     known = {one.id: one for one in before}
-    return [
-        one
-        for one in after
-        if one.id not in known or (one != known[one.id] and (one.text, ()) != (known[one.id].text, one.buttons))
-    ]
+    return [one for one in after if one.id not in known or not _same(known[one.id], one)]
+
+
+def _same(before: Seen, after: Seen) -> bool:
+    return before.text == after.text and set(after.buttons) <= set(before.buttons)
 
 
 def _link(code: str) -> str:
