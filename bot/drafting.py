@@ -20,6 +20,7 @@ from bot.i18n import capital, number, say
 from bot.review import card_lines, warning_line
 
 NAME = "submit"
+MOST = 12  # faults listed at once: more do not fit a phone
 
 
 def token(press: str, *argument: object) -> str:
@@ -80,7 +81,9 @@ def refused(form: Form, draft: Draft, found: Sequence[Problem]) -> Reply:
         else say("{count} places need another look:", count=len(found))
     )
     lines = [say("**Not accepted yet.**") + " " + count]
-    lines += [f"{place}. {problem_line(form, problem)}" for place, problem in enumerate(found, 1)]
+    lines += [f"{place}. {problem_line(form, problem)}" for place, problem in enumerate(found[:MOST], 1)]
+    if len(found) > MOST:
+        lines.append(say("… and {count} more.", count=len(found) - MOST))
     mend = say(
         "Send the whole line again, or only what needs mending, for example: {example}", example=_example(form, found)
     )

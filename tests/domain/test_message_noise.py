@@ -49,7 +49,7 @@ six = st.tuples(*[st.integers(1000, 10**5), st.integers(10**10, 10**13)] * 3)
 MONEY = (lambda n: f"{grouped(n)} đồng", lambda n: f"{grouped(n)}đ", compound, money_words)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(data=st.data(), figures=six)
 def test_a_cell_never_holds_a_neighbours_figure(data: st.DataObject, figures: tuple[int, ...]) -> None:
     text, truth = _report(data, figures)
