@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.cards import amount, cell_name, period_name, period_range
+from bot.cards import amount, cell_name, clipped, period_name, period_range
 from bot.chat import Choice, Reply
 from bot.domain import checks
 from bot.domain.draft import BadCell, Conflict, Doubt, Draft
@@ -101,6 +101,9 @@ def ask_review(
     lines = card_lines(form, case, figures, now)
     if warnings:
         lines += ["", say("⚠ Please look again:"), *(f"- {warning_line(form, one, case)}" for one in warnings)]
+    if draft.asides:
+        words = " · ".join(f"“{clipped(aside)}”" for aside in draft.asides[:MOST])
+        lines += ["", say("Not counted as figures: {words}.", words=words)]
     choices = [_repair(form, draft, warning) for warning in warnings]
     choices += [
         Choice(_confirm_label(warnings), token("file", draft.no)),

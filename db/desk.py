@@ -11,6 +11,7 @@ from db.invitations import Invitations
 from db.offices import Offices, Structures
 from db.outbox import Outbox
 from db.people import People
+from db.periods import Periods
 from db.recent import Recent
 from db.reports import Reports
 from db.stands import Stands
@@ -25,6 +26,7 @@ class Desk:
     offices: ports.Offices
     reports: ports.Reports
     targets: ports.Targets
+    periods: ports.Periods
     stands: ports.Stands
     audit: ports.Audit
     inbox: ports.Inbox
@@ -37,6 +39,7 @@ class Desk:
         self.offices = Offices(connection, structures)
         self.reports = Reports(connection, recent)
         self.targets = Targets(connection)
+        self.periods = Periods(connection)
         self.stands = Stands(connection)
         self.inbox = Inbox(connection)
         self._gathered = (people, audit, outbox)

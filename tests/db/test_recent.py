@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.person import Person
-from bot.domain.report import first, revised
+from bot.domain.report import Report, first, revised
 from db.engine import Database, open_database
-from tests.db.conftest import NOW, SEPTEMBER, chief, database, file, revision, url  # noqa: F401
+from tests.db.conftest import NOW, SEPTEMBER, revision
 
 
-def report(author: Person):
+def report(author: Person) -> Report:
     return first("quan-son", "short", SEPTEMBER, NOW, revision(author))
 
 
@@ -45,7 +45,9 @@ async def test_what_another_program_files_is_seen(database: Database, url: str, 
         await desk.reports.file(two)
     async with database.begin() as desk:
         assert await desk.reports.get("quan-son", "short", SEPTEMBER) == two
-        assert (await desk.reports.of_period(["quan-son"], "short", SEPTEMBER))["quan-son"].revisions == two.revisions[-1:]
+        assert (await desk.reports.of_period(["quan-son"], "short", SEPTEMBER))["quan-son"].revisions == two.revisions[
+            -1:
+        ]
         three = revised(two, revision(chief, 3, cases=212))
         await desk.reports.file(three)
         assert await desk.reports.get("quan-son", "short", SEPTEMBER) == three
