@@ -2,11 +2,12 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 WORKERS ?= auto
+PORT ?= 8080
 
 .PHONY: demo test lint setup setup-user bench catalogue screenshots clean lock
 
 demo: setup-user
-	$(BIN)/thidua demo
+	$(BIN)/thidua demo --port $(PORT)
 
 test: lint
 	$(BIN)/pytest -n $(WORKERS)

@@ -6,6 +6,7 @@ import asyncio
 import tempfile
 from collections.abc import Callable, Coroutine
 from datetime import datetime
+from errno import EADDRINUSE
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -48,8 +49,7 @@ def demo(
     clock: Annotated[str, typer.Option(help="Where the clock starts, for example 2021-10-01T08:00:00+07:00.")] = "",
 ) -> None:
     """Start the web chat on the sample cluster: no token, no account; its data is gone when it stops."""
-    start = _instant(clock)
-    set_up("WARNING")
+    start = _instant(clock) or _settings().clock
 
     with tempfile.TemporaryDirectory(prefix="thidua-demo-") as folder:
         if not _run(lambda: play(f"sqlite+aiosqlite:///{folder}/demo.sqlite", port, start, _ready)):
@@ -88,6 +88,7 @@ def init(
         Path | None, typer.Option(help="A structure file (TOML).", exists=True, dir_okay=False)
     ] = None,
     sample: Annotated[bool, typer.Option("--sample", help="The sample: cụm thi đua số 3, THADS Thanh Hóa.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Allow offices that are stored to go.")] = False,
 ) -> None:
     """Make the stored structure (province, clusters, offices, calendar) the given one; say what changed."""
     if (structure is None) == (not sample):
@@ -96,7 +97,7 @@ def init(
 
     async def save() -> list[str]:
         async with opened(settings.database_url) as database:
-            return await setup.init(database, structure, RealClock(settings.clock).now())
+            return await setup.init(database, structure, RealClock(settings.clock).now(), replace)
 
     changes = _run(save)
     for line in changes:
@@ -136,9 +137,11 @@ def doctor() -> None:
 
 def _settings() -> Settings:
     try:
-        return load()
+        settings = load()
     except BadSettings as error:
         _fail(f"These settings cannot be used:\n{error}", USAGE)
+    set_up("WARNING")
+    return settings
 
 
 def _run(work: Callable[[], Coroutine[Any, Any, Any]]) -> Any:
@@ -152,7 +155,8 @@ def _run(work: Callable[[], Coroutine[Any, Any, Any]]) -> Any:
     except ThiduaError as error:
         _fail(str(error) or type(error).__name__, REFUSED)
     except OSError as error:
-        _fail(f"{error.strerror or error}", REFUSED)
+        hint = " (another program uses this port: choose one with --port)" if error.errno == EADDRINUSE else ""
+        _fail(f"{error.strerror or error}{hint}", REFUSED)
     except KeyboardInterrupt:
         raise typer.Exit from None
     except Exception:  # the operator gets a plain message; the log has the rest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from bot.cards import count_line, period_name, period_words
 from bot.chat import Choice, Reply
@@ -18,13 +18,14 @@ from bot.domain.period import Period, opens
 from bot.domain.person import Act, Person
 from bot.domain.question import Intent, read
 from bot.domain.reach import allowed, home, offices_in, own_office
-from bot.errors import NotAllowed, PeriodNotOpen, SeveralPeriods, UnknownOffice, Unread
+from bot.errors import NotAllowed, PeriodNotOpen, SeveralPeriods, SeveralUnits, UnknownOffice, Unread
 from bot.filing import Tally, default_period, tally
 from bot.forms import load
 from bot.i18n import capital, say
 from bot.ports import Desk
 
 LONGEST_TOKEN = 64  # bytes
+REMEMBERED = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,13 @@ async def understand(desk: Desk, heard: Heard, intent: Intent, office: bool = Fa
         raise Unread(" · ".join(question.unread))
     if len(question.periods) > 1 and intent is not Intent.COMPARE:
         raise SeveralPeriods(tuple((period.year, period.month) for period in question.periods))
+    if len(question.units) > 1 and intent is not Intent.COMPARE:
+        raise SeveralUnits(tuple((unit.key, unit.name) for unit in question.units))
     period = question.period or default_period(heard.now)
     if opens(period) > today:
         raise PeriodNotOpen(period.year, period.month, opens(period))
-    units = question.units or _own(heard.person, organisation, today, question.whole, office)
+    days = (today, min(period.end, today))
+    units = question.units or _own(heard.person, organisation, days, question.whole, office)
     for unit in units:
         if not allowed(heard.person, Act.READ, unit, organisation, today):
             raise NotAllowed(Act.READ, unit_name(unit))
@@ -87,18 +91,22 @@ async def understand(desk: Desk, heard: Heard, intent: Intent, office: bool = Fa
 
 
 def before(heard: Heard) -> Asked | None:
-    """What this person asked last at this address."""
-    return Asked.from_json(heard.before) if heard.before else None
+    """What this person asked last at this address, unless that was too long ago to lean on."""
+    if not heard.before or heard.now - datetime.fromisoformat(heard.before["at"]) > REMEMBERED:
+        return None
+    return Asked.from_json(heard.before)
 
 
 def _own(
-    person: Person, organisation: Organisation, today: date, whole: Whole | None, office: bool
+    person: Person, organisation: Organisation, days: tuple[date, date], whole: Whole | None, office: bool
 ) -> tuple[Unit, ...]:
-    """The unit that somebody means who names none: the cluster, the province, the own office."""
-    mine = own_office(person, organisation, today)
+    """The unit that somebody means who names none: the cluster, the province, the own office.
+
+    `days` are today, by which rights are judged, and the day whose structure is meant."""
+    mine = own_office(person, organisation, *days)
     if mine and (whole is Whole.OFFICE or (office and whole is None)):
         return (mine,)
-    unit = home(person, organisation, today)
+    unit: Unit | None = home(person, organisation, *days)
     if whole is Whole.PROVINCE and isinstance(unit, Cluster):
         unit = organisation.province(unit.province)
     return (unit,) if unit else ()

@@ -30,7 +30,7 @@ def _zoned(value: datetime) -> datetime:
 
 def _token(value: SecretStr) -> SecretStr:
     if not re.fullmatch(r"\d+:[\w-]{20,}", value.get_secret_value()):
-        raise ValueError("it does not look like a bot token (digits, a colon, letters)")
+        raise ValueError("it does not look like a bot token (digits, a colon, letters; no quotes, no “bot” before it)")
     return value
 
 
@@ -87,4 +87,6 @@ def _unknown(environment: Mapping[str, Any]) -> list[str]:
 
 def _plain(error: Any) -> str:
     name = f"{PREFIX}{str(error['loc'][0]).upper()}"
+    if str(error["type"]).startswith("datetime"):
+        return f"{name}: it is no instant, for example 2021-10-01T08:00:00+07:00"
     return f"{name}: {error['msg'].removeprefix('Value error, ')}"

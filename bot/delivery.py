@@ -1,4 +1,4 @@
-"""Outbox → channel, with order per chat, retry, pacing and batched marks."""
+"""Outbox → channel, with order per chat, retry and batched marks."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TAKEN_AT_ONCE = 500
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0  # seconds, when a channel does not answer
 MARK_EVERY = 0.1  # seconds: sent marks share a commit, which what has come in meanwhile would have to wait for
 LEAVE_WITHIN = 2.5  # seconds for what is on the wire when the program stops
-MOST_TRIES = 500  # at the longest pause some two hours
+MOST_TRIES = 20  # of one message, counted only while others get through: an outage of days loses nothing
 
 
 @dataclass
@@ -31,6 +31,7 @@ class _Wire:
     slots: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(IN_FLIGHT))
     up: asyncio.Event = field(default_factory=asyncio.Event)
     pause: float = FIRST_PAUSE
+    sent: int = 0
     stopped: bool = False
 
     def __post_init__(self) -> None:
@@ -43,11 +44,12 @@ class Delivery:
     def __init__(self, database: Database, clock: Clock, channels: Mapping[str, Channel]) -> None:
         self._database = database
         self._clock = clock
-        self._wires = {name: _Wire(channel) for name, channel in channels.items()}
+        self._wires = {name: _Wire(channel, pause=FIRST_PAUSE) for name, channel in channels.items()}
         self._queues: dict[Address, deque[Outgoing]] = {}
         self._workers: set[asyncio.Task[None]] = set()
         self._last = 0  # the highest outbox id taken up so far
         self._sent: dict[int, str] = {}
+        self._failures: dict[int, tuple[int, int]] = {}  # by message: tries that count, and what was sent by then
         self._news = asyncio.Event()
         self._marks = asyncio.Event()
         self._marking = asyncio.Lock()
@@ -141,6 +143,8 @@ class Delivery:
             log.exception("not sent", id=outgoing.id)
             return await self._failed(wire, outgoing, Rejected(repr(error)))
         wire.pause = FIRST_PAUSE
+        wire.sent += 1
+        self._failures.pop(outgoing.id, None)
         self._sent[outgoing.id] = message
         self._marks.set()
         return True
@@ -163,9 +167,7 @@ class Delivery:
 
     async def _again(self, wire: _Wire, outgoing: Outgoing, error: Later) -> bool:
         """Wait as long as the channel asks; when it does not answer at all, one pause serves all its chats."""
-        queue = self._queues[outgoing.address]
-        queue[0] = replace(outgoing, tries=outgoing.tries + 1)
-        if queue[0].tries >= MOST_TRIES:
+        if self._hopeless(wire, outgoing):
             async with self._database.begin() as desk:
                 await desk.outbox.dead(outgoing.id, error.why, self._clock.now())
             return True
@@ -178,6 +180,12 @@ class Delivery:
             wire.pause = min(wire.pause * 2, LONGEST_PAUSE)
             wire.up.set()
         return False
+
+    def _hopeless(self, wire: _Wire, outgoing: Outgoing) -> bool:
+        """Whether it is this message that fails, again and again, while others are taken."""
+        tries, sent = self._failures.get(outgoing.id, (0, wire.sent))
+        self._failures[outgoing.id] = (tries + (wire.sent > sent), wire.sent)
+        return self._failures[outgoing.id][0] >= MOST_TRIES
 
     async def _moved(self, outgoing: Outgoing, chat: str) -> None:
         """The chat has a new id: everything unsent goes there."""

@@ -100,7 +100,6 @@ def current(state: State | None, argument: str) -> tuple[State, str]:
 
 
 async def cancelled(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
-    """The [Hủy] of a card; StaleChoice when there is nothing left to cancel."""
-    if state is None:
-        raise StaleChoice
+    """The [Hủy] of a card; StaleChoice when the card has been replaced or there is nothing left to cancel."""
+    current(state, argument)
     return finish(Reply(say("Cancelled; nothing has been stored."), in_place=True))

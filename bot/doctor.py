@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Protocol
 
 from bot.clock import RealClock
@@ -43,6 +44,9 @@ async def look(settings: Settings, opened: Opened, telegram: Callable[[str, str]
 
 
 async def _database(settings: Settings, opened: Opened) -> list[Finding]:
+    file = Path(settings.database_url.partition(":///")[2])
+    if not file.exists():
+        return [Finding(False, f"database: {file} does not exist yet; run `thidua init`")]
     try:
         async with opened(settings.database_url) as database, database.begin() as desk:
             structure, states = await _structure(desk), await desk.inbox.count()

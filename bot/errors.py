@@ -7,8 +7,10 @@ ThiduaError
 │   ├── UnknownOffice        a name that fits no office (the nearest are offered)
 │   ├── UnknownPeriod        words that name no reporting period
 │   ├── Unread               words in a question that were not understood
+│   ├── SeveralUnits         more than one office where one is answered at a time
 │   ├── SeveralPeriods       more than one period where one is answered at a time
 │   ├── PeriodNotOpen        too early, or before reporting began
+│   ├── PeriodClosed         the head has closed it: it must be opened again first
 │   ├── BadInvitation        no such code, used, expired, revoked
 │   ├── TooManyTries         wrong codes from one account
 │   └── StaleChoice          a button of a card that has been replaced
@@ -75,12 +77,26 @@ class SeveralPeriods(Refusal):
 
 
 @dataclass(unsafe_hash=True)
+class SeveralUnits(Refusal):
+    """`units` holds (key, name) of each."""
+
+    units: tuple[tuple[str, str], ...]
+
+
+@dataclass(unsafe_hash=True)
 class PeriodNotOpen(Refusal):
     """`opens` is the day filing starts, or None when the period lies before reporting began."""
 
     year: int
     month: int
     opens: date | None
+
+
+@dataclass(unsafe_hash=True)
+class PeriodClosed(Refusal):
+    year: int
+    month: int
+    closed_at: datetime
 
 
 @dataclass(unsafe_hash=True)

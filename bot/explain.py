@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.cards import amount, at, cell_name, clipped, indicator_name, measure_name, period_name
 from bot.chat import Reply
 from bot.domain import checks
-from bot.domain.draft import BadCell, Conflict
+from bot.domain.draft import BadCell, Conflict, WrongCount
 from bot.domain.form import Form, Measure, Relation, Term
 from bot.domain.period import Period
 from bot.domain.reading import Approximate, Exact, Reading, Reason, Unreadable
@@ -13,9 +13,11 @@ from bot.errors import (
     BadInvitation,
     NotAdmitted,
     NotAllowed,
+    PeriodClosed,
     PeriodNotOpen,
     Refusal,
     SeveralPeriods,
+    SeveralUnits,
     StaleChoice,
     TooManyTries,
     UnknownOffice,
@@ -24,7 +26,7 @@ from bot.errors import (
 )
 from bot.i18n import capital, day, number, say
 
-Problem = checks.Fault | BadCell | Conflict | Refusal | str
+Problem = checks.Fault | BadCell | Conflict | WrongCount | Refusal | str
 
 
 def explain(refusal: Refusal) -> Reply:
@@ -63,10 +65,19 @@ def _not_understood(refusal: Refusal) -> str:
             )
         case PeriodNotOpen(year=year, month=month, opens=opens):
             return _not_open(Period(year, month), day(opens) if opens else None)
+        case PeriodClosed(year=year, month=month, closed_at=closed_at):
+            return say(
+                "{period} was closed at {time}. To change it, ask for it to be opened: /xinmo and the reason.",
+                period=capital(period_name(Period(year, month))),
+                time=at(closed_at),
+            )
         case Unread(text=text):
             return say(
                 "I did not understand “{text}”. Please ask again without it, or in other words.", text=clipped(text)
             )
+        case SeveralUnits(units=units):
+            named = " · ".join(name for _, name in units)
+            return say("I answer for one office at a time: {names}. Which one?", names=named)
         case SeveralPeriods(periods=periods):
             named = " · ".join(period_name(Period(*one)) for one in periods)
             return say("I answer one period at a time: {periods}. Please ask for each.", periods=named)
@@ -78,6 +89,8 @@ def _not_allowed(refusal: NotAllowed) -> str:
         return say("You have no right to do this.")
     if refusal.act == "file":
         return say("You have no right to file for {where}.", where=refusal.where)
+    if refusal.act == "correct":
+        return say("{where} has filed already; only its chief may change that.", where=refusal.where)
     return say("You have no right to do this for {where}.", where=refusal.where)
 
 
@@ -99,6 +112,12 @@ _BAD_CODE = {
 def problem_line(form: Form, problem: Problem) -> str:
     """One thing in a filing that keeps it from being stored, naming the cell."""
     match problem:
+        case WrongCount(found=found, needed=needed):
+            return say(
+                "There are {found} numbers without names; {needed} are needed, in the order of the form.",
+                found=found,
+                needed=needed,
+            )
         case str(words):
             return say("Could not read: “{words}”.", words=clipped(words))
         case BadCell(cell=cell, reading=reading):

@@ -10,14 +10,15 @@ from bot.dialogue import Heard
 from bot.domain import report as reports
 from bot.domain.calendar import deadline, local_day
 from bot.domain.checks import History
+from bot.domain.closing import Closing
 from bot.domain.figures import Figures
 from bot.domain.form import Form
-from bot.domain.organisation import Office, Organisation
+from bot.domain.organisation import Office
 from bot.domain.period import Period, last_ended, opens
 from bot.domain.person import Act
 from bot.domain.reach import allowed
 from bot.domain.report import Report, Revision
-from bot.errors import NotAllowed, PeriodNotOpen, Refusal
+from bot.errors import NotAllowed, PeriodClosed, PeriodNotOpen, Refusal
 from bot.ports import Desk, Reports
 from bot.trail import entry, role_of
 
@@ -46,44 +47,64 @@ def default_period(now: datetime) -> Period:
     return last_ended(local_day(now))
 
 
-def refusals(office: Office, period: Period, organisation: Organisation, heard: Heard) -> list[Refusal]:
+async def refusals(desk: Desk, form: Form, office: Office, period: Period, heard: Heard) -> list[Refusal]:
     """Why this person may not file for that office and period now."""
-    today = local_day(heard.now)
+    organisation, today = await desk.offices.organisation(), local_day(heard.now)
     found: list[Refusal] = []
     if not allowed(heard.person, Act.FILE, office, organisation, today):
         found.append(NotAllowed(Act.FILE, office.full_name))
+    elif not allowed(heard.person, Act.CORRECT, office, organisation, today) and (
+        await desk.reports.get(office.key, form.key, period)
+    ):
+        found.append(NotAllowed(Act.CORRECT, office.full_name))
     if period < organisation.reporting_from:
         found.append(PeriodNotOpen(period.year, period.month, None))
     elif opens(period) > today:
         found.append(PeriodNotOpen(period.year, period.month, opens(period)))
+    elif closing := await closed(desk, form, office, period, heard.now):
+        found.append(PeriodClosed(period.year, period.month, closing.closed_at))
     return found
+
+
+async def closed(desk: Desk, form: Form, office: Office, period: Period, now: datetime) -> Closing | None:
+    """The closing that locks an office's period now; None when it is not closed, or opened again for the office."""
+    closing = await desk.periods.closing(office.cluster, form.key, period)
+    if closing is None or await desk.periods.unlocked(office.key, form.key, period, now):
+        return None
+    return closing
 
 
 async def look_up(desk: Desk, form: Form, office: Office, period: Period) -> Case:
     """The case of an office and a period, with what is already stored."""
-    due = await due_at(desk, period)
+    due = await due_at(desk, period, office)
     last = await desk.reports.get(office.key, form.key, period.previous) if period.previous else None
     existing = await desk.reports.get(office.key, form.key, period)
-    history = History(last.figures) if last else await _elsewhere(desk, form, office, period)
+    known = last is not None and all(last.figures.get(cell) for cell in form.cells)
+    history = History(last.figures) if last and known else await _elsewhere(desk, form, office, period, last)
     return Case(office, period, due, last, existing, history)
 
 
-async def _elsewhere(desk: Desk, form: Form, office: Office, period: Period) -> History:
-    """What a first month is held against: the same period a year ago, and the cluster's other offices."""
+async def _elsewhere(desk: Desk, form: Form, office: Office, period: Period, last: Report | None) -> History:
+    """What figures without a past are held against: the same period a year ago, and the cluster's other offices."""
     organisation = await desk.offices.organisation()
     year_before = await desk.reports.get(office.key, form.key, period.a_year_before)
     others = [one.key for one in organisation.offices_of(office.cluster, period.end) if one.key != office.key]
     peers = await desk.reports.of_period(others, form.key, period)
     return History(
+        last=last.figures if last else None,
         year_before=year_before.figures if year_before else None,
         peers=tuple(report.figures for report in peers.values()),
     )
 
 
-async def due_at(desk: Desk, period: Period) -> datetime:
-    """The offices' deadline for a period."""
+async def due_at(desk: Desk, period: Period, office: Office | None = None) -> datetime:
+    """The offices' deadline for a period; that of one office counts the extensions it was given."""
     organisation, calendar = await desk.offices.organisation(), await desk.offices.calendar()
-    return deadline(period.end, organisation.deadline, calendar)
+    due = deadline(period.end, organisation.deadline, calendar)
+    if office is None:
+        return due
+    given = await desk.periods.extensions(office.cluster, organisation.form, period)
+    return max([due, *(until for key, until in given.items() if key in ("", office.key))])
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +116,7 @@ class Filed:
     text: str = ""
     reason: str = ""
     nil: bool = False
+    card: int = 0
 
 
 async def store(desk: Desk, heard: Heard, form: Form, case: Case, filed: Filed) -> Report:
@@ -111,6 +133,7 @@ async def store(desk: Desk, heard: Heard, form: Form, case: Case, filed: Filed) 
         text=filed.text,
         reason=filed.reason,
         nil=filed.nil,
+        card=filed.card,
     )
     report = (
         reports.revised(before, revision)
@@ -118,19 +141,24 @@ async def store(desk: Desk, heard: Heard, form: Form, case: Case, filed: Filed) 
         else reports.first(case.office.key, form.key, case.period, case.deadline, revision)
     )
     await desk.reports.file(report)
-    place = (await desk.offices.organisation()).place(case.office)
-    await desk.audit.write(
-        entry(
-            heard,
-            Act.CORRECT if before else Act.FILE,
-            f"{case.office.key} {form.key} {case.period.year}-{case.period.month:02}",
-            role=role_of(heard, Act.FILE, place),
-            before=before.figures.to_json() if before else None,
-            after=report.figures.to_json(),
-            reason=revision.reason,
-        )
-    )
+    await _trail(desk, heard, case, report)
     return report
+
+
+async def _trail(desk: Desk, heard: Heard, case: Case, report: Report) -> None:
+    place = (await desk.offices.organisation()).place(case.office)
+    before, act = case.existing, Act.CORRECT if case.existing else Act.FILE
+    subject = f"{case.office.key} {report.form} {case.period.year}-{case.period.month:02}"
+    line = entry(
+        heard,
+        act,
+        subject,
+        role=role_of(heard, act, place),
+        before=before.figures.to_json() if before else None,
+        after=report.figures.to_json(),
+        reason=report.latest.reason,
+    )
+    await desk.audit.write(line)
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,8 @@ class Intake:
             card = turn.card if reply.in_place else ""
             await desk.outbox.post(turn.address, reply, now, card=card, cause=letter.id)
         fresh = [(one.label, one.token) for reply in move.replies for one in reply.choices]
-        await desk.people.seen(turn.address, _menu(fresh, known.menu), move.asked or known.asked, now)
+        asked = {**move.asked, "at": now.isoformat()} if move.asked else known.asked
+        await desk.people.seen(turn.address, _menu(fresh, known.menu), asked, now)
 
     async def _move(self, desk: Desk, letter: Letter, turn: Turn, known: Known) -> Move:
         if not turn.private:

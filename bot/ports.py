@@ -235,6 +235,9 @@ class Inbox(Protocol):
     async def failed(self, id: int, why: str) -> int:
         """Count one failure; how many there have been."""
 
+    async def forget(self, id: int) -> None:
+        """Keep that there was an update, but not what it said."""
+
     async def quarantine(self, id: int, now: datetime) -> None: ...
 
     async def count(self) -> Mapping[str, int]:

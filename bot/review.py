@@ -19,23 +19,27 @@ from bot.cards import (
     short_rate_line,
 )
 from bot.chat import Choice, Reply
+from bot.dialogue import Heard
 from bot.domain import checks
+from bot.domain.calendar import local_day
 from bot.domain.figures import Figures
 from bot.domain.folding import fold
 from bot.domain.form import Cell, Form
 from bot.domain.organisation import Organisation
+from bot.domain.person import Act
+from bot.domain.reach import allowed
 from bot.domain.report import Report
 from bot.filing import Case, tally
 from bot.i18n import capital, moment, number, percent, say
 from bot.ports import Desk
 
 
-def card_lines(form: Form, case: Case, figures: Figures, now: datetime) -> list[str]:
-    """The card without its warnings and buttons."""
+def card_lines(form: Form, case: Case, figures: Figures, sent_at: datetime) -> list[str]:
+    """The card without its warnings and buttons; it is judged by when the figures were sent."""
     rate = form.rates[-1]
     return [
         f"**{case.office.full_name} · {period_name(case.period)}**",
-        f"{period_range(case.period)} · {_standing(case, now)}",
+        f"{period_range(case.period)} · {_standing(case, sent_at)}",
         "",
         *figure_lines(form, figures),
         "",
@@ -47,11 +51,15 @@ def card_lines(form: Form, case: Case, figures: Figures, now: datetime) -> list[
     ]
 
 
-def _standing(case: Case, now: datetime) -> str:
+def _standing(case: Case, sent_at: datetime) -> str:
     """First filing, or a replacement; and a word when it is late."""
+    late = sent_at > case.deadline
     if case.existing:
-        return say("replaces what was filed at {time}", time=at(case.existing.latest.sent_at))
-    if now > case.deadline:
+        filed = at(case.existing.latest.sent_at)
+        if late:
+            return say("replaces what was filed at {time}; the deadline has passed", time=filed)
+        return say("replaces what was filed at {time}", time=filed)
+    if late:
         return say("first filing, after the deadline {deadline}", deadline=moment(case.deadline))
     return say("first filing")
 
@@ -160,7 +168,7 @@ def tally_line(cluster: str, filed: int, offices: int, missing: Sequence[str]) -
     return say("{cluster} has all {filed}/{all} offices.", cluster=capital(cluster), filed=filed, all=offices)
 
 
-async def stored(desk: Desk, form: Form, case: Case, report: Report, organisation: Organisation) -> Reply:
+async def stored(desk: Desk, heard: Heard, form: Form, case: Case, report: Report, organisation: Organisation) -> Reply:
     """“Đã ghi nhận”: said only in the transaction that stores it, so that it goes out after the commit."""
     offices = organisation.offices_of(case.office.cluster, case.period.end)
     cluster = organisation.cluster(case.office.cluster, case.period.end)
@@ -174,7 +182,7 @@ async def stored(desk: Desk, form: Form, case: Case, report: Report, organisatio
     if report.latest.reason:
         lines.append(say("Reason: “{reason}”.", reason=report.latest.reason))
     choices: tuple[Choice, ...] = ()
-    if cluster:
+    if cluster and allowed(heard.person, Act.READ, cluster, organisation, local_day(heard.now)):
         missing = [office.name for office in count.missing]
         lines += ["", tally_line(cluster.short, len(count.filed), len(offices), missing)]
         see = say("See {cluster}", cluster=cluster.short)
@@ -185,7 +193,10 @@ async def stored(desk: Desk, form: Form, case: Case, report: Report, organisatio
 def _stored_line(report: Report) -> str:
     time = at(report.latest.sent_at)
     if len(report.revisions) > 1:
-        return say("**Recorded** at {time} as revision {number}.", time=time, number=report.latest.number)
+        fields = {"time": time, "number": report.latest.number}
+        if report.on_time:
+            return say("**Recorded** at {time} as revision {number}; it was on time and stays so.", **fields)
+        return say("**Recorded** at {time} as revision {number}; it was late and stays so.", **fields)
     if report.on_time:
         return say("**Recorded** at {time}, on time.", time=time)
     return say(

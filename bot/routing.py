@@ -15,7 +15,7 @@ from bot.dialogue import Conversation, Heard, Move, answer
 from bot.domain.calendar import local_day
 from bot.domain.folding import fold
 from bot.domain.question import Question, command_of, phrase_of, read
-from bot.errors import Refusal, StaleChoice, UnknownOffice
+from bot.errors import Refusal, SeveralUnits, StaleChoice, UnknownOffice
 from bot.explain import explain
 from bot.forms import load
 from bot.i18n import say
@@ -24,7 +24,7 @@ from bot.ports import Desk, Known
 log = structlog.get_logger()
 
 #: Commands that may be followed by words without their slash: these by any, those by figures.
-LONG = frozenset({"khongphatsinh", "datchitieu"})
+LONG = frozenset({"khongphatsinh", "datchitieu", "chot", "xinmo", "giahan", "tralai", "nhacngay"})
 FIGURED = frozenset({"nop", "nopsolieu", "baocao", "sua"})
 _MENTION = re.compile(r"^/(\w+)(?:@\w+)?", re.UNICODE)
 
@@ -48,7 +48,9 @@ class Routes:
             else:
                 name, move = await self._stranger(desk, heard)
         except UnknownOffice as refusal:
-            return answer(self._nearest(refusal, replace(heard, text=choice or heard.text)))
+            return answer(self._choose(refusal, refusal.nearest, replace(heard, text=choice or heard.text)))
+        except SeveralUnits as refusal:
+            return answer(self._choose(refusal, refusal.units, replace(heard, text=choice or heard.text)))
         except Refusal as refusal:
             return answer(explain(refusal))
         if move.stand:
@@ -72,6 +74,9 @@ class Routes:
         opened = self._slash(heard.text) or (None if freely else self._plain(heard.text))
         if opened:
             return await self._open(desk, replace(heard, text=opened[1]), known, opened[0])
+        door = self.conversations[0]
+        if door.recognises and await door.recognises(desk, heard):
+            return await self._open(desk, heard, known, door)
         heard = replace(heard, question=await _read(desk, heard))
         if stand:
             move = await self._named[stand.conversation].steps[stand.step](desk, heard, stand.state)
@@ -131,12 +136,13 @@ class Routes:
                 return self._commanded[command], rest
         return None
 
-    def _nearest(self, refusal: UnknownOffice, heard: Heard) -> Reply:
-        """The nearest names as buttons, each asking the same question again."""
+    def _choose(self, refusal: Refusal, units: Sequence[tuple[str, str]], heard: Heard) -> Reply:
+        """The names that may be meant as buttons, each asking the same question again."""
         opened = self._slash(heard.text) or self._plain(heard.text)
         word = opened[0].commands[0] if opened else "donvi"
-        choices = tuple(Choice(name, token(word, name)) for _, name in refusal.nearest)
-        return replace(explain(refusal), choices=choices)
+        if heard.question and heard.question.intent in self._named:
+            word = self._named[heard.question.intent].commands[0]
+        return replace(explain(refusal), choices=tuple(Choice(name, token(word, name)) for _, name in units))
 
 
 def _takes(command: str, rest: str) -> bool:
@@ -162,5 +168,9 @@ def _which(others: Sequence[Conversation], text: str, unread: Sequence[str]) -> 
 
 
 def _label(menu: Sequence[tuple[str, str]], text: str) -> str:
+    """The token of the choice that was typed: its whole label, or what stands before the colon in it."""
     said = fold(text).strip(" .!")
-    return next((token for label, token in menu if fold(label) == said), "") if said else ""
+    if not said:
+        return ""
+    named = {fold(label).partition(":")[0]: token for label, token in reversed(menu)}
+    return next((token for label, token in menu if fold(label) == said), "") or named.get(said, "")

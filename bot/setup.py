@@ -25,19 +25,33 @@ class Refused(ThiduaError):
     """What the operator asked for cannot be done; the message says why and what to do."""
 
 
-async def init(database: Database, file: Path | None, now: datetime) -> list[str]:
-    """Make the stored structure that of the file (or the sample); the lines of what changed."""
+async def init(database: Database, file: Path | None, now: datetime, replace: bool = False) -> list[str]:
+    """Make the stored structure that of the file (or the sample); the lines of what changed.
+
+    Raises Refused when an office that is stored would go, unless `replace`."""
     try:
         organisation, calendar = parse_structure(file.read_text("utf-8")) if file else sample.structure()
     except UnicodeDecodeError as error:
         raise BadStructure((f"{file}: not UTF-8 text",)) from error
     _known_form(organisation)
     async with database.begin() as desk:
+        if not replace and (lost := await _lost(desk, organisation)):
+            raise Refused(f"This would remove {', '.join(lost)}: end them with valid_to, or add --replace.")
         changes = list(await desk.offices.save(organisation, calendar))
         changes += [_target_line(target) for target in await desk.targets.put(organisation.targets, now)]
         if changes:
             await desk.audit.write(_entry(now, "structure", "structure", {"changes": changes}))
     return changes
+
+
+async def _lost(desk: Desk, organisation: Organisation) -> list[str]:
+    """The keys of stored offices that the new structure does not know."""
+    try:
+        stored = await desk.offices.organisation()
+    except BadStructure:
+        return []
+    kept = {office.key for office in organisation.offices}
+    return sorted({office.key for office in stored.offices} - kept)
 
 
 def _known_form(organisation: Organisation) -> None:
@@ -77,19 +91,19 @@ async def _stored(desk: Desk) -> Organisation:
 def _place(organisation: Organisation, role: Role, office: str, cluster: str, now: datetime) -> Place:
     today = local_day(now)
     if role in IN_OFFICE and not office:
-        raise Refused(f"A {role.value} belongs to an office: add --office NAME.")
+        raise Refused(f"The role {role.value} belongs to an office: add --office NAME.")
     if office and role not in IN_OFFICE:
-        raise Refused(f"A {role.value} belongs to a cluster or the province, not to an office.")
+        raise Refused(f"The role {role.value} belongs to a cluster or the province, not to an office.")
     if office or cluster:
         unit = _unit(organisation, office or cluster, now)
         if bool(office) != isinstance(unit, Office):
             raise Refused(f"{office or cluster} is not {'an office' if office else 'a cluster'}.")
         return place_of(unit, organisation, today)
-    if role is Role.ADMIN or len(organisation.provinces) > 1:
+    if role is Role.ADMIN:
         return Place(organisation.provinces[0].key)
     clusters = organisation.clusters_of(organisation.provinces[0].key, today)
     if len(clusters) != 1:
-        raise Refused(f"A {role.value} belongs to a cluster: add --cluster NAME.")
+        raise Refused(f"The role {role.value} belongs to a cluster: add --cluster NAME.")
     return Place(organisation.provinces[0].key, clusters[0].key)
 
 

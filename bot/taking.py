@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,13 +10,13 @@ from bot.chat import Reply
 from bot.dialogue import Heard, Move
 from bot.domain import checks
 from bot.domain.calendar import local_day
-from bot.domain.draft import BadCell, Conflict, Draft, merged, to_json
+from bot.domain.draft import BadCell, Conflict, Draft, WrongCount, merged, to_json
 from bot.domain.form import Form
-from bot.domain.message import read_message
+from bot.domain.message import Filing, read_message
 from bot.domain.organisation import Office
 from bot.domain.period import opens
 from bot.domain.person import Act
-from bot.domain.question import read_question
+from bot.domain.question import Question, read_question
 from bot.domain.reach import offices_for
 from bot.drafting import NAME, ask_cell, ask_office, ask_review, ask_which, refused
 from bot.explain import Problem
@@ -25,44 +26,76 @@ from bot.ports import Desk, Stand
 
 DRAFT, REASON = "draft", "reason"
 
+_NUMBER = re.compile(r"\d[\d.,]*")
+
 
 async def take(desk: Desk, heard: Heard, draft: Draft) -> Move:
     """Read a message into the draft, then go on with what is still to be settled."""
     organisation = await desk.offices.organisation()
+    form = load(organisation.form)
     question = read_question(heard.text, organisation, local_day(heard.now))
-    named = [unit for unit in question.units if isinstance(unit, Office)]
-    if named:
-        draft = replace(draft, office=named[0].key)
-    if question.period:
-        draft = replace(draft, period=question.period, other_period=next(iter(question.alternatives), None))
-    filing = read_message(question.figures, load(organisation.form))
+    draft = _about(heard, draft, question)
+    filing = read_message(question.figures, form)
     draft, bad = merged(replace(draft, text=f"{draft.text}\n{heard.text}".strip()), filing)
-    return await advance(desk, heard, draft, [*bad, *filing.leftovers])
+    return await advance(desk, heard, draft, [*bad, *_left(filing, question.figures, form)])
 
 
-async def advance(desk: Desk, heard: Heard, draft: Draft, said: Sequence[BadCell | Conflict | str] = ()) -> Move:
+def _about(heard: Heard, draft: Draft, question: Question) -> Draft:
+    """The draft for the office and the period that are named: figures of one are never poured into another."""
+    named = [unit for unit in question.units if isinstance(unit, Office)]
+    office = named[0].key if named else draft.office
+    period = question.period or draft.period
+    if draft.values and (office, period) != (draft.office, draft.period):
+        draft = Draft(heard.turn, heard.sent_at)
+    other = next(iter(question.alternatives), None) if question.period else draft.other_period
+    return replace(draft, office=office, period=period, other_period=other)
+
+
+def _left(filing: Filing, text: str, form: Form) -> list[str | WrongCount]:
+    """What was not read: word by word; or that so many numbers without names do not fill the form."""
+    numbers = len(_NUMBER.findall(text))
+    if not filing.cells and filing.leftovers and numbers > 2 and numbers != len(form.cells):
+        return [WrongCount(numbers, len(form.cells))]
+    return [*filing.leftovers]
+
+
+async def advance(
+    desk: Desk, heard: Heard, draft: Draft, said: Sequence[BadCell | Conflict | WrongCount | str] = ()
+) -> Move:
     """The next thing to say: which office, what is wrong, which number is meant, what is missing, or the card."""
     organisation = await desk.offices.organisation()
     form, period = load(organisation.form), draft.period or default_period(heard.now)
     office = organisation.office(draft.office, period.end) if draft.office else None
     if office is None:
         return stay(draft, ask_office(draft, await my_offices(desk, heard)))
-    found: list[Problem] = [*refusals(office, period, organisation, heard), *said]
+    found: list[Problem] = [*await refusals(desk, form, office, period, heard), *said]
     found += [fault for fault in checks.faults(form, draft.figures()) if not isinstance(fault, checks.Missing)]
+    case = await look_up(desk, form, office, period)
     if found:
-        return stay(draft, refused(form, draft, found))
-    asked, case = draft.asked(form), await look_up(desk, form, office, period)
+        return stay(draft, refused(form, draft, found, case.last_figures))
+    return stay(draft, _next(heard, form, draft, case))
+
+
+def _next(heard: Heard, form: Form, draft: Draft, case: Case) -> Reply:
+    asked = draft.asked(form)
     if asked is None:
-        return stay(draft, _card(heard, form, draft, case))
+        return _card(heard, form, draft, case)
     doubt = next((one for one in draft.doubts if one.cell == asked), None)
-    return stay(draft, ask_which(form, draft, doubt) if doubt else ask_cell(form, draft, case, asked))
+    if doubt:
+        return ask_which(form, draft, doubt, case.last_figures.get(asked) if case.last_figures else None)
+    return ask_cell(form, draft, case, asked)
 
 
 def _card(heard: Heard, form: Form, draft: Draft, case: Case) -> Reply:
     other = draft.other_period
     open_too = other if other and other != case.period and opens(other) <= local_day(heard.now) else None
-    warnings = checks.warnings(form, draft.figures(), case.history, draft.percents)
-    return ask_review(form, draft, case, warnings, heard.now, open_too)
+    return ask_review(form, draft, case, warnings_of(form, draft, case), open_too)
+
+
+def warnings_of(form: Form, draft: Draft, case: Case) -> tuple[checks.Warning, ...]:
+    """What the card warns of; figures that stayed the same are no surprise where nothing new was said."""
+    found = checks.warnings(form, draft.figures(), case.history, draft.percents)
+    return tuple(one for one in found if not (draft.nil and isinstance(one, checks.SameAsLast)))
 
 
 def stay(draft: Draft, reply: Reply, step: str = DRAFT) -> Move:
@@ -70,4 +103,6 @@ def stay(draft: Draft, reply: Reply, step: str = DRAFT) -> Move:
 
 
 async def my_offices(desk: Desk, heard: Heard) -> tuple[Office, ...]:
-    return offices_for(heard.person, Act.FILE, await desk.offices.organisation(), local_day(heard.now))
+    """The offices that this person files for, as the structure was in the period that is being reported."""
+    organisation, today = await desk.offices.organisation(), local_day(heard.now)
+    return offices_for(heard.person, Act.FILE, organisation, today, default_period(heard.now).end)

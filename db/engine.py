@@ -37,6 +37,7 @@ _PRAGMAS = (
     "synchronous = FULL",
     "foreign_keys = ON",
     "busy_timeout = 5000",
+    "secure_delete = ON",  # what is forgotten is gone from the file too
     "wal_autocheckpoint = 2000",  # pages: a pause for a checkpoint each 8 MB
     "journal_size_limit = 67108864",
 )

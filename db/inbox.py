@@ -42,6 +42,8 @@ _quarantine = (
 )
 _count = select(inbox.c.state, func.count()).group_by(inbox.c.state)
 
+_forget = update(inbox).where(inbox.c.id == bindparam("at_id")).values(payload="")
+
 
 class Inbox:
     def __init__(self, connection: AsyncConnection) -> None:
@@ -79,6 +81,9 @@ class Inbox:
     async def failed(self, id: int, why: str) -> int:
         tries: int = (await self._connection.execute(_failed, {"at_id": id, "new_why": why})).scalar_one()
         return tries
+
+    async def forget(self, id: int) -> None:
+        await self._connection.execute(_forget, {"at_id": id})
 
     async def quarantine(self, id: int, now: datetime) -> None:
         await self._connection.execute(_quarantine, {"at_id": id, "now": now})

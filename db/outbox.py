@@ -41,7 +41,12 @@ _sent = (
 _dead = (
     update(outbox)
     .where(outbox.c.id == bindparam("at_id"))
-    .values(state="dead", done_at=bindparam("now"), why=bindparam("new_why"))
+    .values(
+        state="dead",
+        done_at=bindparam("now"),
+        why=bindparam("new_why"),
+        reply=case((outbox.c.secret, literal({}, outbox.c.reply.type)), else_=outbox.c.reply),
+    )
 )
 _moved = (
     update(outbox)

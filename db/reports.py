@@ -184,6 +184,7 @@ def _revision(row: AnyRow, figures: Figures) -> Revision:
         text=row.text,
         reason=row.reason,
         nil=row.nil,
+        card=row.card,
     )
 
 
@@ -198,4 +199,5 @@ def _revision_row(revision: Revision) -> dict[str, Any]:
         "text": revision.text,
         "reason": revision.reason,
         "nil": revision.nil,
+        "card": revision.card,
     }

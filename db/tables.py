@@ -222,6 +222,7 @@ revisions = Table(
     Column("text", Words, nullable=False),
     Column("reason", Words, nullable=False),
     Column("nil", sa.Boolean, nullable=False),
+    Column("card", Id, nullable=False),
     UniqueConstraint("report", "number"),
     Index(None, "author", "id"),
     sa.CheckConstraint("number >= 1", name="number"),

@@ -12,6 +12,7 @@ from bot.menu import conversations_of, menu_of
 from handlers import (
     ask,
     cancel,
+    close,
     compare,
     correct,
     help,
@@ -24,6 +25,7 @@ from handlers import (
     paragraph,
     ranking,
     rates,
+    send_back,
     set_target,
     source,
     start,
@@ -31,6 +33,7 @@ from handlers import (
     targets,
     template,
     totals,
+    unlock,
     what_if,
 )
 
@@ -55,6 +58,7 @@ def conversations(link: Callable[[str], str]) -> tuple[Conversation, ...]:
         office.conversation,
         missing.conversation,
         ranking.conversation,
+        close.conversation,
         invite.conversation(link),
         set_target.conversation,
         compare.conversation,
@@ -62,6 +66,8 @@ def conversations(link: Callable[[str], str]) -> tuple[Conversation, ...]:
         me.conversation,
         help.conversation(mine),
         cancel.conversation,
+        unlock.conversation,
+        send_back.conversation,
         increments.conversation,
         what_if.conversation,
         paragraph.conversation,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from bot.asking import Inquiry, again, short_name, understand
@@ -11,20 +13,32 @@ from bot.chat import Choice, Reply
 from bot.dialogue import Conversation, Heard, Move
 from bot.domain.change import Pair, paired
 from bot.domain.figures import Figures, total
+from bot.domain.folding import fold
 from bot.domain.form import Measure
 from bot.domain.organisation import Office, Unit
 from bot.domain.period import Period
 from bot.domain.person import Act
 from bot.domain.question import Against, Intent
 from bot.domain.reach import offices_in
-from bot.filing import tally
+from bot.filing import default_period, tally
 from bot.i18n import capital, gloss, percent, say
 from bot.ports import Desk
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:
-    asked = await understand(desk, heard, Intent.COMPARE)
+    asked = _based(heard, await understand(desk, heard, Intent.COMPARE))
     return asked.answered(await (_units(desk, asked) if len(asked.units) > 1 else _periods(desk, asked)))
+
+
+_BASE = re.compile(r"\b(?:so voi|hon|kem) (?:thang|t|ky|quy) ?\d")
+
+
+def _based(heard: Heard, asked: Inquiry) -> Inquiry:
+    """ "tăng bao nhiêu so với tháng 8": the one period named is what this one is compared with."""
+    named, this = asked.question.periods, default_period(heard.now)
+    if len(named) != 1 or named[0] >= this or not _BASE.search(fold(heard.text)):
+        return asked
+    return replace(asked, period=this, question=replace(asked.question, periods=(this, *named), against=Against.PERIOD))
 
 
 async def _periods(desk: Desk, asked: Inquiry) -> Reply:

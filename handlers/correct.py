@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.cards import period_name
 from bot.chat import Reply
@@ -27,10 +28,11 @@ from bot.taking import my_offices, stay, take
 
 async def open_(desk: Desk, heard: Heard) -> Move:
     """The draft under way, or what has been filed, with the cells that were named changed."""
-    if heard.stand and heard.text and from_json(heard.stand).values:
-        return await take(desk, heard, from_json(heard.stand))
     if not await my_offices(desk, heard):
         raise NotAllowed(Act.FILE, say("any office"))
+    under_way = from_json(heard.stand) if heard.stand else None
+    if under_way and under_way.values and heard.text and not await _elsewhere(desk, heard, under_way):
+        return await take(desk, heard, replace(under_way, no=heard.turn, sent_at=heard.sent_at))
     report = await _filed(desk, heard)
     if report is None:
         text = say("There is nothing filed to change for {period}.", period=period_name(default_period(heard.now)))
@@ -40,6 +42,13 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     if not re.search(r"\d", heard.text):
         return stay(draft, ask_edit(form, draft))
     return await take(desk, heard, draft)
+
+
+async def _elsewhere(desk: Desk, heard: Heard, draft: Draft) -> bool:
+    """Whether the words name another office or period than that of the draft under way."""
+    question = read_question(heard.text, await desk.offices.organisation(), local_day(heard.now))
+    offices = [unit.key for unit in question.units if isinstance(unit, Office)]
+    return bool(offices and offices[0] != draft.office) or question.period not in (None, draft.period)
 
 
 async def _filed(desk: Desk, heard: Heard) -> Report | None:
@@ -67,7 +76,7 @@ conversation = Conversation(
     commands=("sua",),
     about=gloss("Change what was filed"),
     open=open_,
-    needs=Act.FILE,
+    needs=Act.CORRECT,
     recognises=corrects,
     shares=SUBMIT,
 )

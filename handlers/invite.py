@@ -10,12 +10,13 @@ from bot.cards import at
 from bot.chat import Choice, Reply
 from bot.dialogue import Conversation, Heard, Move, State, cancelled, current, finish, only_buttons
 from bot.domain.calendar import local_day
+from bot.domain.folding import fold
 from bot.domain.invitation import GIVES, LENGTH, LETTERS, VALID_FOR, hashed, shown
 from bot.domain.organisation import Office, Organisation, Unit
 from bot.domain.person import Act, Grant, Person, Role
 from bot.domain.question import read_question
 from bot.domain.reach import allowed, place_of
-from bot.errors import NotAllowed
+from bot.errors import NotAllowed, StaleChoice
 from bot.i18n import capital, gloss, say
 from bot.ports import Desk, Stand
 from bot.titles import role_name, title
@@ -25,6 +26,15 @@ NAME = "invite"
 NAMING = "naming"
 Link = Callable[[str], str]  # a deep link for a code; empty where there is none
 
+_WORDS = {
+    Role.ADMIN: ("quan tri", "admin"),
+    Role.SUPERVISOR: ("lanh dao phu trach", "lanh dao"),
+    Role.HEAD: ("truong cum",),
+    Role.DEPUTY: ("pho cum",),
+    Role.CHIEF: ("thu truong", "chi cuc truong", "truong phong"),
+    Role.CLERK: ("can bo thong ke", "can bo", "thong ke"),
+    Role.VIEWER: ("nguoi xem", "viewer"),
+}
 _AT_OFFICE = (Role.CHIEF, Role.CLERK)
 _AT_CLUSTER = (Role.HEAD, Role.DEPUTY, Role.SUPERVISOR, Role.VIEWER)
 
@@ -34,8 +44,17 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     if not roles_to_give(heard.person, today):
         raise NotAllowed(Act.INVITE)
     named = next((unit.key for unit in read_question(heard.text, organisation, today).units), "")
-    state = {"no": heard.turn, "role": Role.CHIEF if named else "", "unit": named}
-    return _next(heard, organisation, state)
+    role = role_named(heard.text)
+    if role and role not in roles_to_give(heard.person, today):
+        raise NotAllowed(Act.INVITE)
+    return _next(heard, organisation, {"no": heard.turn, "role": role or "", "unit": named})
+
+
+def role_named(text: str) -> Role | None:
+    """The role that words name: the longest phrase counts, so that "phó cụm" is no "cụm"."""
+    folded = fold(text)
+    found = [(len(words), role) for role, phrases in _WORDS.items() for words in phrases if words in folded]
+    return max(found)[1] if found else None
 
 
 def roles_to_give(person: Person, on: date) -> tuple[Role, ...]:
@@ -87,6 +106,23 @@ def _ask_name(heard: Heard, organisation: Organisation, state: State, unit: Unit
     return _stay(NAMING, state, Reply(text, choices, in_place=True))
 
 
+def _ask_make(heard: Heard, organisation: Organisation, state: State) -> Move:
+    """Nothing is made before the name has been seen."""
+    today, role = local_day(heard.now), Role(state["role"])
+    units = units_for(heard.person, role, organisation, today)
+    unit = next((one for one in units if one.key == state["unit"]), None)
+    if unit is None or not state["name"]:
+        raise StaleChoice
+    what = title(_grant(heard, organisation, role, unit), organisation, today)
+    text = say("Invite **{name}** as {title}?", name=state["name"], title=what)
+    choices = (
+        Choice(say("Make the code"), _token("make", state, "")),
+        Choice(say("Without a name"), _token("nameless", state, "")),
+        _cancel(state),
+    )
+    return _stay(NAMING, state, Reply(text, choices))
+
+
 def _grant(heard: Heard, organisation: Organisation, role: Role, unit: Unit) -> Grant:
     today = local_day(heard.now)
     return Grant(role, place_of(unit, organisation, today), today)
@@ -121,8 +157,15 @@ def conversation(link: Link) -> Conversation:
         state, _ = current(state, argument)
         return await _issue(desk, heard, state, "", link)
 
-    async def hear_name(desk: Desk, heard: Heard, state: State) -> Move:
-        return await _issue(desk, heard, state, " ".join(heard.text.split())[:100], link)
+    async def hear_name(desk: Desk, heard: Heard, state: State) -> Move | None:
+        if heard.question and heard.question.sure:
+            return None  # a question asked in between is nobody's name
+        name = " ".join(heard.text.replace("*", "").split())[:100]
+        return _ask_make(heard, await desk.offices.organisation(), {**state, "no": heard.turn, "name": name})
+
+    async def press_make(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
+        state, _ = current(state, argument)
+        return await _issue(desk, heard, state, state.get("name", ""), link)
 
     return Conversation(
         name=NAME,
@@ -130,7 +173,13 @@ def conversation(link: Link) -> Conversation:
         about=gloss("Invite somebody"),
         open=open_,
         steps={"choosing": only_buttons, NAMING: hear_name},
-        presses={"role": press_role, "unit": press_unit, "nameless": press_nameless, "cancel": cancelled},
+        presses={
+            "role": press_role,
+            "unit": press_unit,
+            "nameless": press_nameless,
+            "make": press_make,
+            "cancel": cancelled,
+        },
         free=frozenset({NAMING}),
         needs=Act.INVITE,
     )

@@ -2,108 +2,74 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime
-
 from bot.asking import which_office
-from bot.cards import at, period_name
+from bot.cards import period_name
 from bot.chat import Choice, Reply
-from bot.dialogue import Conversation, Heard, Move, State, answer, cancelled, current, finish, only_buttons
+from bot.dialogue import Conversation, Heard, Move, answer
 from bot.domain.calendar import local_day
-from bot.domain.figures import Figures
-from bot.domain.form import Form
+from bot.domain.draft import Draft
 from bot.domain.organisation import Office
-from bot.domain.period import Period
+from bot.domain.period import Period, opens
 from bot.domain.person import Act
 from bot.domain.question import read_question
-from bot.domain.reach import offices_for
-from bot.errors import NotAllowed, StaleChoice
-from bot.filing import Case, Filed, default_period, look_up, refusals, store
+from bot.drafting import NAME as SUBMIT
+from bot.errors import NotAllowed
+from bot.filing import default_period
 from bot.forms import load
 from bot.i18n import capital, gloss, say
-from bot.ports import Desk, Stand
-from bot.review import card_lines, stored
-
-NAME = "nil"
+from bot.ports import Desk
+from bot.taking import advance, my_offices
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:
-    organisation, today = await desk.offices.organisation(), local_day(heard.now)
-    offices = offices_for(heard.person, Act.FILE, organisation, today)
-    question = read_question(heard.text, organisation, today)
-    named = [unit for unit in question.units if isinstance(unit, Office)]
+    """The usual card with last month's figures, to be confirmed like any other."""
+    organisation = await desk.offices.organisation()
+    offices = await my_offices(desk, heard)
     if not offices:
         raise NotAllowed(Act.FILE, say("any office"))
+    question = read_question(heard.text, organisation, local_day(heard.now))
+    named = [unit for unit in question.units if isinstance(unit, Office)]
     if not named and len(offices) > 1:
         return answer(which_office("khongphatsinh", offices))
-    office, period = (named or offices)[0], question.period or default_period(heard.now)
-    for refusal in refusals(office, period, organisation, heard):
-        raise refusal
-    form = load(organisation.form)
-    case = await look_up(desk, form, office, period)
-    figures = _unchanged(form, case)
-    return answer(_unknown(case)) if figures is None else _ask(heard, form, case, figures)
+    office, period = (named or offices)[0], _period(heard, question.period)
+    if period.previous is None:
+        return answer(_first_month(period))
+    last = await desk.reports.get(office.key, organisation.form, period.previous)
+    if last is None:
+        return answer(_unknown(period.previous))
+    cells = {cell: last.figures.get(cell, 0) for cell in load(organisation.form).cells}
+    draft = Draft(heard.turn, heard.sent_at, office.key, period, cells=cells, text=heard.text, nil=True)
+    return await advance(desk, heard, draft)
 
 
-def _unchanged(form: Form, case: Case) -> Figures | None:
-    """Last month's figures; zeros in the first month of a year; None when last month's are not known."""
-    if case.period.previous is None:
-        return Figures(dict.fromkeys(form.cells, 0))
-    return case.last_figures
+def _period(heard: Heard, named: Period | None) -> Period:
+    """ "Tháng này không phát sinh" is said of the month that is being reported, not of the one that has just begun."""
+    if named is None or opens(named) > local_day(heard.now):
+        return default_period(heard.now)
+    return named
 
 
-def _unknown(case: Case) -> Reply:
-    before = case.period.previous
-    known = capital(period_name(before)) if before else ""
-    return Reply(
-        say("{period} has not been filed, so I cannot know the figures. Please file them with /nop.", period=known)
+def _first_month(period: Period) -> Reply:
+    text = say(
+        "{period} is the first of a new year: counting begins anew, so please file its figures.",
+        period=capital(period_name(period)),
     )
+    return Reply(text, (Choice(say("File the figures"), "/nop"),))
 
 
-def _ask(heard: Heard, form: Form, case: Case, figures: Figures) -> Move:
-    head = say("**Nothing new this month?** The figures stay as they were:")
-    text = "\n".join([head, "", *card_lines(form, case, figures, heard.now)])
-    choices = (
-        Choice(say("Yes, nothing new"), f"{NAME}:file:{heard.turn}"),
-        Choice(say("File the figures"), "/nop"),
-        Choice(say("Cancel"), f"{NAME}:cancel:{heard.turn}"),
+def _unknown(before: Period) -> Reply:
+    text = say(
+        "{period} has not been filed, so I cannot know the figures. Please file them with /nop.",
+        period=capital(period_name(before)),
     )
-    state = {
-        "no": heard.turn,
-        "office": case.office.key,
-        "period": [case.period.year, case.period.month],
-        "sent_at": heard.sent_at.isoformat(),
-        "text": heard.text,
-    }
-    return Move((Reply(text, choices),), Stand(NAME, "confirm", state))
-
-
-async def press_file(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
-    state, _ = current(state, argument)
-    organisation, period = await desk.offices.organisation(), Period(*state["period"])
-    form, office = load(organisation.form), organisation.office(state["office"], period.end)
-    if office is None:
-        raise StaleChoice
-    for refusal in refusals(office, period, organisation, heard):
-        raise refusal
-    case = await look_up(desk, form, office, period)
-    figures = _unchanged(form, case)
-    if figures is None:
-        return finish(replace(_unknown(case), in_place=True))
-    if case.existing and case.existing.latest.nil and case.existing.figures == figures:
-        same = say("These very figures were stored at {time} already.", time=at(case.existing.latest.stored_at))
-        return finish(Reply(same, in_place=True))
-    sent_at = datetime.fromisoformat(state["sent_at"])
-    report = await store(desk, heard, form, case, Filed(figures, sent_at, state["text"], nil=True))
-    return finish(await stored(desk, form, case, report, organisation))
+    return Reply(text, (Choice(say("File the figures"), "/nop"),))
 
 
 conversation = Conversation(
-    name=NAME,
+    name="nil",
     commands=("khongphatsinh",),
     about=gloss("File that there is nothing new"),
     open=open_,
-    steps={"confirm": only_buttons},
-    presses={"file": press_file, "cancel": cancelled},
     needs=Act.FILE,
+    shares=SUBMIT,
 )

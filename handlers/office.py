@@ -22,7 +22,7 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     report = await desk.reports.get(asked.unit.key, asked.form.key, asked.period)
     if report:
         return asked.answered(_card(asked, asked.unit, report))
-    left = time_left(await due_at(desk, asked.period), heard.now)
+    left = time_left(await due_at(desk, asked.period, asked.unit), heard.now)
     return asked.answered(_none(asked, asked.unit, left))
 
 

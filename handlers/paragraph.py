@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.asking import Inquiry, again, count, understand, unit_name
 from bot.cards import count_line, nobody_line
@@ -17,15 +18,16 @@ from bot.domain.question import Intent
 from bot.i18n import capital, gloss, say
 from bot.ports import Desk
 
+_TYPED = re.compile(r"\b[0-2]\s?(chữ số thập phân|chu so thap phan|chữ số|chu so|số lẻ|so le|lẻ|le)\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\b([0-2]) ?(?:chu so|so le|so thap phan|thap phan|le)\b")
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:
-    asked = await understand(desk, heard, Intent.PARAGRAPH)
+    found = _DIGITS.search(fold(heard.text))
+    asked = await understand(desk, _without_digits(heard), Intent.PARAGRAPH)
     counted = await count(desk, asked)
     if not counted.filed:
         return asked.answered(Reply(nobody_line(asked.period)))
-    found = _DIGITS.search(fold(heard.text))
     digits = int(found[1]) if found else 0
     figures = total(report.figures for report in counted.reports.values())
     name = capital(unit_name(asked.unit)) if isinstance(asked.unit, Cluster) else unit_name(asked.unit)
@@ -35,6 +37,14 @@ async def open_(desk: Desk, heard: Heard) -> Move:
         note = say("Attention: {count}.", count=count_line(len(counted.filed), counted.offices, counted.missing))
         return asked.answered(Reply(note), Reply(text, choices))
     return asked.answered(Reply(text, choices))
+
+
+def _without_digits(heard: Heard) -> Heard:
+    """The question without the words that say how many decimals are wanted."""
+    found = _TYPED.search(heard.text)
+    if found is None or (heard.question and heard.question.sure):
+        return heard
+    return replace(heard, text=heard.text[: found.start()] + heard.text[found.end() :], question=None)
 
 
 def _with_digits(asked: Inquiry, digits: int) -> Choice:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from bot.asking import Inquiry, again, count, short_name, understand
 from bot.cards import names, period_name, period_range, points
 from bot.chat import Choice, Reply
 from bot.dialogue import Conversation, Heard, Move
+from bot.domain.calendar import local_day
 from bot.domain.form import Measure
+from bot.domain.organisation import Office
 from bot.domain.period import Period
 from bot.domain.person import Act
 from bot.domain.question import By, Intent
 from bot.domain.ranking import rank
+from bot.domain.reach import allowed
+from bot.errors import NotAllowed
 from bot.filing import Tally, due_at
 from bot.i18n import gloss, percent, say
 from bot.ports import Desk
@@ -32,11 +36,24 @@ class Table:
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:
-    asked = await understand(desk, heard, Intent.RANKING, office=False)
+    asked = await understand(desk, heard, Intent.RANKING)
+    mine = asked.unit.key if isinstance(asked.unit, Office) else ""
+    asked = _among(heard, asked)
     counted = await count(desk, asked)
     by = asked.question.by or (By.MONEY if asked.measure is Measure.MONEY else By.CASES)
     table = await _table(desk, heard, asked, counted, by)
-    return asked.answered(_reply(asked, counted, by, table))
+    return asked.answered(_reply(asked, counted, by, table, mine))
+
+
+def _among(heard: Heard, asked: Inquiry) -> Inquiry:
+    """An office is ranked among the offices of its cluster, never by itself."""
+    if not isinstance(asked.unit, Office):
+        return asked
+    cluster = asked.organisation.cluster(asked.unit.cluster, asked.period.end)
+    if cluster is None or not allowed(heard.person, Act.READ, cluster, asked.organisation, local_day(heard.now)):
+        raise NotAllowed(Act.READ, cluster.short if cluster else "")
+    offices = asked.organisation.offices_of(cluster.key, asked.period.end)
+    return replace(asked, units=(cluster,), offices=offices)
 
 
 async def _table(desk: Desk, heard: Heard, asked: Inquiry, counted: Tally, by: By) -> Table:
@@ -91,6 +108,7 @@ async def _on_time(desk: Desk, heard: Heard, asked: Inquiry) -> Table:
     keys = [office.key for office in asked.offices]
     reports = await desk.reports.of_year(keys, asked.form.key, asked.period.year)
     so_far = [Period(asked.period.year, month) for month in range(1, asked.period.month + 1)]
+    so_far = [period for period in so_far if period >= asked.organisation.reporting_from]
     due = {period for period in so_far if await due_at(desk, period) <= heard.now}
     values: dict[str, Fraction | None] = {}
     shown: dict[str, str] = {}
@@ -102,11 +120,13 @@ async def _on_time(desk: Desk, heard: Heard, asked: Inquiry) -> Table:
     return Table(say("Ranking by reporting on time"), values, shown, say("this reporting year"))
 
 
-def _reply(asked: Inquiry, counted: Tally, by: By, table: Table) -> Reply:
+def _reply(asked: Inquiry, counted: Tally, by: By, table: Table, mine: str) -> Reply:
     ranked, without = rank({office.key: table.values.get(office.key) for office in counted.offices})
     office = {one.key: one for one in counted.offices}
     head = f"**{table.title} · {short_name(asked.unit)} · {period_name(asked.period)}**"
     lines = [f"{head} ({len(counted.filed)}/{len(counted.offices)})", f"{period_range(asked.period)} · {table.basis}"]
+    if found := next((one for one in ranked if one.key == mine), None):
+        lines.append(say("{office} is no. {place}.", office=f"**{office[mine].name}**", place=found.place))
     lines += [f"{one.place}. {office[one.key].name} {table.shown[one.key]}" for one in ranked]
     unknown = [office[key] for key in without if office[key] not in counted.missing]
     if unknown:

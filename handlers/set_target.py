@@ -17,55 +17,73 @@ from bot.domain.form import Measure
 from bot.domain.organisation import Organisation, Unit
 from bot.domain.period import last_ended
 from bot.domain.person import Act
-from bot.domain.question import read_question
+from bot.domain.question import Intent, read
 from bot.domain.reach import allowed, place_of
 from bot.domain.target import Target
-from bot.errors import NotAllowed
+from bot.errors import NotAllowed, SeveralUnits, UnknownOffice
 from bot.forms import load
 from bot.i18n import day, gloss, percent, say
 from bot.ports import Desk, Stand
 from bot.trail import entry, role_of
 
 NAME = "set_target"
-_PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d{1,4})?) ?%")
+_PERCENT = re.compile(r"([-−]?)\s?(\d{1,3}(?:[.,]\d{1,4})?) ?%")
+_MEASURE = re.compile(r"\b(tien|viec)\b")
 _DAY = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:
+    """Everything that was said is taken up or asked about: a target is never set from half a sentence."""
     organisation, today = await desk.offices.organisation(), local_day(heard.now)
-    question = read_question(heard.text, organisation, today)
+    form = load(organisation.form)
+    question = read(heard.text, organisation, form, today, command=Intent.TARGETS)
+    if question.unknown:
+        raise UnknownOffice(question.unknown, tuple((unit.key, unit.name) for unit in question.nearest))
+    if len(question.units) > 1:
+        raise SeveralUnits(tuple((unit.key, unit.name) for unit in question.units))
     unit: Unit | None = question.units[0] if question.units else next(iter(organisation.provinces), None)
     if unit is None or not allowed(heard.person, Act.TARGETS, unit, organisation, today):
         raise NotAllowed(Act.TARGETS, unit_name(unit) if unit else "")
     year = question.period.year if question.period else last_ended(today).year
-    since = _since(heard.text) or date(year - 1, 10, 1)
-    rate = load(organisation.form).rates[-1].key
-    targets = [Target(unit.key, year, rate, measure, value, since) for measure, value in _percents(heard.text)]
-    if not targets:
+    since, percents = _since(heard.text, date(year - 1, 10, 1)), _percents(heard.text)
+    if since is None or not percents:
         example = "/datchitieu năm 2021 việc 82% tiền 40%"
-        return answer(Reply(say("Write the percentages, for example: {example}", example=example)))
-    return _confirm(heard, unit, targets)
+        return answer(Reply(say("Write the percentages (0 to 100), for example: {example}", example=example)))
+    rate = form.rates[-1].key
+    return _confirm(heard, unit, [Target(unit.key, year, rate, measure, value, since) for measure, value in percents])
 
 
-def _since(text: str) -> date | None:
+def _since(text: str, usual: date) -> date | None:
+    """The day from which it holds; `usual` when none is named, None when it is no day of the calendar."""
     found = _DAY.search(text)
+    if found is None:
+        return usual
     try:
-        return date(int(found[3]), int(found[2]), int(found[1])) if found else None
+        return date(int(found[3]), int(found[2]), int(found[1]))
     except ValueError:
         return None
 
 
 def _percents(text: str) -> list[tuple[Measure, Fraction]]:
-    """Each percentage with the measure named before it; the first without one is về việc, the second về tiền."""
-    found: dict[Measure, Fraction] = {}
-    start = 0
-    for one in _PERCENT.finditer(text):
-        words = fold(text[start : one.start()])
-        start = one.end()
-        named = Measure.MONEY if re.search(r"\btien\b", words) else Measure.CASES
-        measure = named if re.search(r"\b(tien|viec)\b", words) else list(Measure)[min(len(found), 1)]
-        found[measure] = Fraction(one[1].replace(",", ".")) / 100
-    return list(found.items())
+    """Each percentage with its measure, named before all of them or after all of them; the first without any is về
+    việc, the second về tiền. None for anything out of range, said twice, or more than two."""
+    found = list(_PERCENT.finditer(text))
+    before = [
+        fold(text[start : one.start()]) for start, one in zip([0, *(o.end() for o in found)], found, strict=False)
+    ]
+    after = [
+        fold(text[one.end() : end]) for one, end in zip(found, [*(o.start() for o in found[1:]), None], strict=False)
+    ]
+    words = before if before and _MEASURE.search(before[0]) else after
+    targets: dict[Measure, Fraction] = {}
+    for place, one in enumerate(found):
+        named = _MEASURE.search(words[place])
+        measure = (Measure.MONEY if named[1] == "tien" else Measure.CASES) if named else list(Measure)[min(place, 1)]
+        value = Fraction(one[2].replace(",", ".")) / 100
+        if one[1] or measure in targets or not 0 < value <= 1:
+            return []
+        targets[measure] = value
+    return list(targets.items())
 
 
 def _confirm(heard: Heard, unit: Unit, targets: Sequence[Target]) -> Move:
@@ -133,5 +151,4 @@ conversation = Conversation(
     steps={"confirm": only_buttons},
     presses={"set": press_set, "cancel": cancelled},
     needs=Act.TARGETS,
-    phrases=("dat chi tieu",),
 )

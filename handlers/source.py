@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bot.asking import count, short_name, understand
-from bot.cards import at, channel_name, count_line, indicator_name, period_name, period_range
+from bot.asking import Inquiry, count, short_name, understand
+from bot.cards import at, channel_name, count_line, figure_lines, indicator_name, period_name, period_range, rate_line
 from bot.chat import Reply
 from bot.dialogue import Conversation, Heard, Move
+from bot.domain.figures import Figures, total
 from bot.domain.form import Form
 from bot.domain.organisation import Office
 from bot.domain.person import Act
@@ -24,13 +25,21 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     lines = [head, period_range(asked.period)]
     if isinstance(asked.unit, Office):
         report = await desk.reports.get(asked.unit.key, asked.form.key, asked.period)
+        lines += _values(asked, report.figures) if report else []
         lines += _office(report) if report else [say("There is no figure yet.")]
     else:
+        lines += _values(asked, total(report.figures for report in counted.reports.values()))
         lines.append(capital(count_line(len(counted.filed), counted.offices, counted.missing)))
         lines.append(say("A total adds up these offices; a rate is the sum of numerators over that of denominators."))
         lines += [_line(office, counted.reports[office.key]) for office in counted.filed]
     lines += _formulas(asked.form)
     return asked.answered(Reply("\n".join(lines)), remember=False)
+
+
+def _values(asked: Inquiry, figures: Figures) -> list[str]:
+    """The numbers whose source is told: those of the indicator and measure asked about, and the main rate."""
+    shown = figure_lines(asked.form, figures, asked.indicator, asked.measure)
+    return [*shown, rate_line(asked.form, asked.form.rates[-1], figures)] if figures else []
 
 
 def _line(office: Office, report: Report) -> str:

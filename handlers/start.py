@@ -31,11 +31,12 @@ def conversation(menu: Menu) -> Conversation:
     """`menu` tells which commands a person sees from now on."""
 
     async def open_(desk: Desk, heard: Heard) -> Move:
-        if not heard.text and heard.person.id:
+        if not heard.text and heard.person.current(local_day(heard.now)):
             return answer(await _welcome(desk, heard, heard.person, menu, _greeting))
         code = typed(heard.text)
         if code is None:
             raise NotAdmitted
+        await desk.inbox.forget(heard.turn)  # a code is kept nowhere, not even in the message that brought it
         invitation, why = await _checked(desk, heard, code)
         if invitation is None or why:
             await desk.invitations.failed(heard.address, heard.now)

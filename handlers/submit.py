@@ -6,27 +6,27 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.cards import at, period_name
-from bot.chat import Reply
-from bot.dialogue import Conversation, Heard, Move, Press, State, answer, cancelled, current, finish
+from bot.confirming import confirm, means_file, means_yes, press_because, press_file
+from bot.dialogue import Conversation, Heard, Move, Press, State, cancelled, current
 from bot.domain import checks
 from bot.domain.calendar import local_day
 from bot.domain.draft import Draft, answered, from_json
+from bot.domain.folding import fold
 from bot.domain.form import Cell, Form, Measure
 from bot.domain.message import read_message
-from bot.domain.organisation import Organisation
 from bot.domain.person import Act
 from bot.domain.question import Intent, read_question
 from bot.domain.reading import MAX, Reason, Unreadable, read_amount
-from bot.drafting import NAME, ask_edit, ask_reason, reasons, refused
+from bot.drafting import NAME, ask_edit, ask_reason
 from bot.errors import NotAllowed, StaleChoice
-from bot.explain import Problem
-from bot.filing import Case, Filed, default_period, look_up, refusals, store
+from bot.filing import default_period
 from bot.forms import load
 from bot.i18n import gloss, say
 from bot.ports import Desk
-from bot.review import stored
 from bot.taking import DRAFT, REASON, advance, my_offices, stay, take
+
+_DIGIT = re.compile(r"\d")
+_NOT_NOW = re.compile(r"^(thoi|khoan|dung|huy|khong nop|chua nop|cho|de toi|doi|lui)\b")
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:
@@ -34,35 +34,55 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     offices = await my_offices(desk, heard)
     if not offices:
         raise NotAllowed(Act.FILE, say("any office"))
-    if heard.stand and not heard.text:
+    if heard.stand and not _DIGIT.search(heard.text):
         return await advance(desk, heard, replace(from_json(heard.stand), no=heard.turn))
     office = offices[0].key if len(offices) == 1 else ""
     return await take(desk, heard, Draft(heard.turn, heard.sent_at, office, default_period(heard.now)))
 
 
 async def hear_draft(desk: Desk, heard: Heard, state: State) -> Move | None:
-    """Figures or corrections for the draft; None when the words hold none."""
+    """Figures or corrections for the draft, or a word about its card; None when the words are meant elsewhere."""
     form = load((await desk.offices.organisation()).form)
     draft = replace(from_json(state), no=heard.turn)
     asked = draft.asked(form)
     if asked and not heard.edited and _is_amount(heard.text, asked.measure):
-        draft = replace(draft, sent_at=heard.sent_at, text=f"{draft.text}\n{heard.text}".strip())
-        draft, bad = answered(draft, asked, read_amount(heard.text, asked.measure))
-        if any(not isinstance(fault, checks.Missing) for fault in checks.faults(form, draft.figures())):
-            draft = replace(draft, editing=asked)  # so that the next number mends this one
-        return await advance(desk, heard, draft, bad)
+        return await _answered(desk, heard, form, draft, asked)
+    if fold(heard.text).strip(" .!") == "quay lai":
+        return await advance(desk, heard, draft.one_back())
+    if asked is None and not heard.edited and (move := await _about_card(desk, heard, draft)):
+        return move
     question = heard.question
     if question and question.sure and question.intent is not Intent.SUBMIT:
         return None  # something else is asked in between
-    if not re.search(r"\d", heard.text) and not read_message(heard.text, form).cells:
+    if not _DIGIT.search(heard.text) and not read_message(heard.text, form).cells:
         return None
     return await take(desk, heard, replace(draft, sent_at=heard.sent_at))
+
+
+async def _answered(desk: Desk, heard: Heard, form: Form, draft: Draft, asked: Cell) -> Move:
+    """The one number that was asked for."""
+    draft = replace(draft, sent_at=heard.sent_at, text=f"{draft.text}\n{heard.text}".strip())
+    draft, bad = answered(draft, asked, read_amount(heard.text, asked.measure))
+    if any(not isinstance(fault, checks.Missing) for fault in checks.faults(form, draft.figures())):
+        draft = replace(draft, editing=asked)  # so that the next number mends this one
+    return await advance(desk, heard, draft, bad)
+
+
+async def _about_card(desk: Desk, heard: Heard, draft: Draft) -> Move | None:
+    """Words said to a card: "nộp đi" files it, "ok" is asked what it means."""
+    if means_file(heard.text):
+        return await confirm(desk, heard, draft)
+    if not means_yes(heard.text):
+        return None
+    shown = await advance(desk, heard, draft)
+    hint = say("To file it, please tap [File] or type “nộp”.")
+    return replace(shown, replies=tuple(replace(one, text=f"{hint}\n\n{one.text}") for one in shown.replies))
 
 
 async def are_figures(desk: Desk, heard: Heard) -> bool:
     """Two cells or more, named, without any command: somebody files, with the usual card to confirm."""
     organisation = await desk.offices.organisation()
-    if not re.search(r"\d", heard.text):
+    if not _DIGIT.search(heard.text):
         return False
     question = read_question(heard.text, organisation, local_day(heard.now))
     return len(read_message(question.figures, load(organisation.form)).cells) > 1
@@ -74,9 +94,19 @@ def _is_amount(text: str, measure: Measure) -> bool:
     return not isinstance(reading, Unreadable) or reading.reason not in (Reason.EMPTY, Reason.NOT_A_NUMBER)
 
 
-async def hear_reason(desk: Desk, heard: Heard, state: State) -> Move:
-    """The reason for what the warnings named, or for changing a report after its deadline; then it is stored."""
-    return await _store(desk, heard, from_json(state), heard.text.strip())
+async def hear_reason(desk: Desk, heard: Heard, state: State) -> Move | None:
+    """A reason in own words is shown on the card, which still has to be confirmed; figures mend the draft instead."""
+    draft, form = replace(from_json(state), no=heard.turn), load((await desk.offices.organisation()).form)
+    words = re.sub(r"^(lý do|ly do)\s*:?\s*", "", " ".join(heard.text.split()), flags=re.IGNORECASE)
+    if not words:
+        return stay(draft, ask_reason(draft), REASON)
+    if read_message(heard.text, form).cells:
+        return await hear_draft(desk, heard, state)
+    if heard.question and heard.question.sure and heard.question.intent is not Intent.SUBMIT:
+        return None
+    if _NOT_NOW.search(fold(words)):
+        return await advance(desk, heard, draft)
+    return await advance(desk, heard, replace(draft, reason=words[:500]))
 
 
 def _current(state: State | None, argument: str) -> tuple[Draft, list[str]]:
@@ -104,7 +134,10 @@ def _press(change: Callable[[Draft, Form, list[str]], Draft]) -> Press:
     async def press(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
         draft, rest = _current(state, argument)
         form = load((await desk.offices.organisation()).form)
-        return _in_place(await advance(desk, heard, replace(change(draft, form, rest), no=heard.turn)))
+        changed = replace(change(draft, form, rest), no=heard.turn)
+        if set(changed.values) - set(draft.values) and not draft.doubts:
+            changed = replace(changed, sent_at=heard.sent_at)  # a figure that was not there before came with this tap
+        return _in_place(await advance(desk, heard, changed))
 
     return press
 
@@ -117,70 +150,6 @@ async def press_edit(desk: Desk, heard: Heard, state: State | None, argument: st
     draft, _ = _current(state, argument)
     form = load((await desk.offices.organisation()).form)
     return _in_place(stay(draft, ask_edit(form, draft)))
-
-
-async def press_file(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
-    """Store at once, or ask for the one reason that the warnings (or a change after the deadline) need."""
-    if state is None:
-        return answer(await _done_already(desk, heard))
-    draft, _ = _current(state, argument)
-    organisation = await desk.offices.organisation()
-    form = load(organisation.form)
-    case = await _case(desk, form, draft, organisation)
-    warnings = checks.warnings(form, draft.figures(), case.history, draft.percents)
-    late = case.existing is not None and heard.now > case.deadline
-    if late or any(warning.needs_reason for warning in warnings):
-        return stay(draft, ask_reason(draft), REASON)
-    return await _store(desk, heard, draft, "")
-
-
-async def _done_already(desk: Desk, heard: Heard) -> Reply:
-    """What a second tap on [Nộp] is told: what the first one stored."""
-    report = await desk.reports.last_by(heard.person.id)
-    if report is None:
-        raise StaleChoice
-    organisation = await desk.offices.organisation()
-    office = organisation.office(report.office, report.period.end)
-    return Reply(
-        say(
-            "This card is done: {period} of {office} was recorded at {time}.",
-            period=period_name(report.period),
-            office=office.full_name if office else report.office,
-            time=at(report.latest.sent_at),
-        )
-    )
-
-
-async def press_because(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
-    draft, rest = _current(state, argument)
-    if rest not in [[str(place)] for place in range(len(reasons()))]:
-        raise StaleChoice
-    return await _store(desk, heard, draft, reasons()[int(rest[0])])
-
-
-async def _case(desk: Desk, form: Form, draft: Draft, organisation: Organisation) -> Case:
-    if draft.period is None:
-        raise StaleChoice
-    office = organisation.office(draft.office, draft.period.end)
-    if office is None or draft.asked(form) is not None:
-        raise StaleChoice
-    return await look_up(desk, form, office, draft.period)
-
-
-async def _store(desk: Desk, heard: Heard, draft: Draft, reason: str) -> Move:
-    organisation = await desk.offices.organisation()
-    form = load(organisation.form)
-    case = await _case(desk, form, draft, organisation)
-    found: list[Problem] = [*refusals(case.office, case.period, organisation, heard)]
-    found += checks.faults(form, draft.figures())
-    if found:
-        return stay(draft, refused(form, draft, found))
-    if case.existing and case.existing.figures == draft.figures():
-        same = say("These very figures were stored at {time} already.", time=at(case.existing.latest.stored_at))
-        return finish(Reply(same, in_place=True))
-    filed = Filed(draft.figures(), draft.sent_at, draft.text, reason)
-    report = await store(desk, heard, form, case, filed)
-    return finish(await stored(desk, form, case, report, organisation))
 
 
 conversation = Conversation(

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.asking import Inquiry, short_name, understand
 from bot.cards import amount, cell_name, count_line, period_name, period_range
 from bot.chat import Reply
 from bot.dialogue import Conversation, Heard, Move, answer
 from bot.domain import checks
+from bot.domain.calendar import local_day
 from bot.domain.figures import Figures, total
+from bot.domain.folding import fold
 from bot.domain.form import Cell, Measure
 from bot.domain.organisation import Cluster, Office
 from bot.domain.person import Act
 from bot.domain.question import Change, Intent
+from bot.domain.reach import allowed
 from bot.domain.reading import Exact
 from bot.explain import problem_line
 from bot.filing import Tally, tally
@@ -24,6 +29,8 @@ from bot.standing import against_targets, short_line
 
 async def open_(desk: Desk, heard: Heard) -> Move:
     asked = await understand(desk, heard, Intent.WHAT_IF, office=True)
+    if re.search(r"\bnua\b", fold(heard.text)):  # "xong 10 việc nữa" is ten more, not ten in all
+        asked = replace(asked, question=replace(asked.question, change=Change.MORE))
     supposed, office = _supposed(asked), asked.unit
     if not supposed or not isinstance(office, Office):
         return answer(Reply(say("For example: “{example}”.", example=_example(asked))))
@@ -44,7 +51,7 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     when = period_name(asked.period)
     head = say("**If {office} {change}** · {period}", office=office.name, change=change, period=when)
     lines = [head, period_range(asked.period), *_office(asked, office, supposed, before, after)]
-    lines += await _cluster(desk, asked, office, counted, after - before)
+    lines += await _cluster(desk, heard, asked, office, counted, after - before)
     return asked.answered(Reply("\n".join([*lines, say("Nothing has been stored.")])))
 
 
@@ -112,10 +119,13 @@ def _rates(asked: Inquiry, name: str, supposed: Mapping[Cell, int], before: Figu
     return lines
 
 
-async def _cluster(desk: Desk, asked: Inquiry, office: Office, counted: Tally, difference: Figures) -> list[str]:
+async def _cluster(
+    desk: Desk, heard: Heard, asked: Inquiry, office: Office, counted: Tally, difference: Figures
+) -> list[str]:
     """The same for the office's cluster, beside its targets."""
     cluster = asked.organisation.cluster(office.cluster, asked.period.end)
-    if cluster is None:
+    today = local_day(heard.now)
+    if cluster is None or not allowed(heard.person, Act.READ, cluster, asked.organisation, today):
         return []
     whole = total(report.figures for report in counted.reports.values())
     after = whole + difference
@@ -128,7 +138,7 @@ async def _cluster(desk: Desk, asked: Inquiry, office: Office, counted: Tally, d
 async def _targets(desk: Desk, asked: Inquiry, cluster: Cluster, figures: Figures) -> list[str]:
     targets = await desk.targets.of_year(asked.period.year)
     found = against_targets(targets, cluster, asked.period, asked.form, asked.organisation, figures)
-    return [short_line(found)] if found else []
+    return [f"{capital(short_name(cluster))}: {short_line(found)}"] if found else []
 
 
 conversation = Conversation(

@@ -172,10 +172,9 @@ def warnings(
 ) -> tuple[Warning, ...]:
     """What a person should look at again before filing: against the office's own history, and where it has none,
     against its peers; and the percentages that were typed."""
-    if history.last is not None:
-        changes = tuple(_changes(form, figures, history.last))
-    else:
-        changes = tuple(_strange(form, figures, history))
+    changes = () if history.last is None else tuple(_changes(form, figures, history.last))
+    if SameAsLast() not in changes:
+        changes += tuple(_strange(form, figures, history))
     mismatches = (_mismatch(form, figures, typed) for typed in percents)
     return (*changes, *(mismatch for mismatch in mismatches if mismatch is not None))
 
@@ -201,15 +200,20 @@ def _change(cell: Cell, before: int, now: int, non_decreasing: bool) -> Warning 
 
 
 def _strange(form: Form, figures: Figures, history: History) -> Iterator[Warning]:
-    """Without a month before: the same month a year ago, or else the middle one of the peers, is the yardstick."""
+    """Cells that were nothing last month, or have no last month: held against a year ago, or else against the peers."""
     for cell in form.cells:
         now = figures.get(cell, 0)
-        if history.year_before is not None:
-            before, times, yardstick = history.year_before.get(cell, 0), FAR, Yardstick.YEAR_BEFORE
-        else:
-            before, times, yardstick = _middle(cell, history.peers), FAR_FROM_PEERS, Yardstick.PEERS
-        if before > 0 and now > 0 and not _within(times, before, now):
+        if now <= 0 or (history.last is not None and history.last.get(cell, 0) > 0):
+            continue
+        before, times, yardstick = _yardstick(cell, history)
+        if before > 0 and not _within(times, before, now):
             yield FarFromLast(cell, before, now, _suggestion(before, now, times), yardstick)
+
+
+def _yardstick(cell: Cell, history: History) -> tuple[int, int, Yardstick]:
+    if history.year_before is not None and history.year_before.get(cell, 0) > 0:
+        return history.year_before[cell], FAR, Yardstick.YEAR_BEFORE
+    return _middle(cell, history.peers), FAR_FROM_PEERS, Yardstick.PEERS
 
 
 def _middle(cell: Cell, peers: Sequence[Figures]) -> int:

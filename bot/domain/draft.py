@@ -41,11 +41,20 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class WrongCount:
+    """Numbers without names, and not as many as the form has cells: none of them can be placed."""
+
+    found: int
+    needed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """`no` names this state of the draft: a button of an older card carries an older number. `sent_at` is when the
     figures were last sent. `stepped` are the cells filled by being asked, in that order, so that one can go back;
     `editing` is the cell being asked again, its old value kept until there is a new one. `asides` are the words that
-    were understood as no figure of this form: dates, ranks, last year's figures."""
+    were understood as no figure of this form: dates, ranks, last year's figures. `nil`: nothing new, said in so many
+    words; `reason` is the one given for what was warned of. Both go when a figure changes."""
 
     no: int
     sent_at: datetime
@@ -59,6 +68,8 @@ class Draft:
     editing: Cell | None = None
     asides: tuple[str, ...] = ()
     text: str = ""
+    reason: str = ""
+    nil: bool = False
 
     @property
     def values(self) -> Mapping[Cell, int]:
@@ -79,6 +90,8 @@ class Draft:
             doubts=tuple(doubt for doubt in self.doubts if doubt.cell != cell),
             stepped=(*self.stepped, cell) if stepped and cell not in self.stepped else self.stepped,
             editing=None,
+            reason="",
+            nil=False,
         )
 
     def without(self, cell: Cell) -> Draft:
@@ -143,6 +156,8 @@ def to_json(draft: Draft) -> dict[str, Any]:
         "editing": list(draft.editing) if draft.editing else None,
         "asides": list(draft.asides),
         "text": draft.text,
+        "reason": draft.reason,
+        "nil": draft.nil,
     }
 
 
@@ -163,6 +178,8 @@ def from_json(state: Mapping[str, Any]) -> Draft:
         editing=_cell(state["editing"]) if state["editing"] else None,
         asides=tuple(state["asides"]),
         text=state["text"],
+        reason=state["reason"],
+        nil=state["nil"],
     )
 
 

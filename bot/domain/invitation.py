@@ -21,6 +21,7 @@ GIVES: dict[Role, tuple[Role, ...]] = {
     Role.DEPUTY: (Role.CHIEF, Role.CLERK, Role.VIEWER),
 }
 
+_INSIDE = re.compile(rf"(?<![A-Z0-9])[{LETTERS}]{{4}}-[{LETTERS}]{{4}}-[{LETTERS}]{{4}}(?![A-Z0-9])")
 _CODE = re.compile(rf"^[{LETTERS}]{{{LENGTH}}}$")
 
 
@@ -34,13 +35,17 @@ def shown(code: str) -> str:
 
 
 def typed(text: str) -> str | None:
-    """The code that somebody typed, whatever its case, blanks and hyphens; None when it is no code.
+    """The code that somebody typed, whatever its case, blanks and hyphens, or that stands in a sentence with its
+    hyphens; None when there is none.
 
-    >>> typed(" abcd-efgh jkmn "), typed("chào đồng chí")
-    ('ABCDEFGHJKMN', None)
+    >>> typed(" abcd-efgh jkmn "), typed("Mã mời: ABCD-EFGH-JKMN."), typed("chào đồng chí")
+    ('ABCDEFGHJKMN', 'ABCDEFGHJKMN', None)
     """
     squeezed = re.sub(r"[\s\-–.]", "", text).upper()
-    return squeezed if _CODE.match(squeezed) else None
+    if _CODE.match(squeezed):
+        return squeezed
+    found = _INSIDE.search(text.upper())
+    return found[0].replace("-", "") if found else None
 
 
 def hashed(code: str) -> str:

@@ -22,9 +22,14 @@ def paragraph(form: Form, unit: str, period: Period, figures: Figures, digits: i
         if blank[1] in ("unit", "period"):
             return unit if blank[1] == "unit" else period_words(period)
         cell = cell_named(blank[1])
-        return _rate(form, figures, cell, digits) if blank[2] else grouped(figures[cell])
+        return _rate(form, figures, cell, digits) if blank[2] else _figure(figures, cell)
 
     return _BLANK.sub(fill, form.paragraph.strip())
+
+
+def _figure(figures: Figures, cell: Cell) -> str:
+    """A form may have got an indicator that earlier periods do not know."""
+    return grouped(figures[cell]) if cell in figures else NO_FIGURE
 
 
 def _rate(form: Form, figures: Figures, cell: Cell, digits: int) -> str:

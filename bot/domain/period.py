@@ -154,7 +154,8 @@ def _quarter(found: re.Match[str], today: date) -> Reading:
     quarter = _QUARTERS.get(found["quarter"]) or int(found["quarter"])
     if found["quarter_year"]:
         return (Period(_year(found["quarter_year"], last_ended(today).year), 3 * quarter),)
-    return (_latest(3 * quarter, today),)
+    # A quarter of the calendar ends with another month than one of the reporting year: which is meant is not said.
+    return _latest(3 * quarter, today), (_latest(Period.of_calendar(2000, 3 * quarter).month, today),)
 
 
 def _named_year(found: re.Match[str], today: date) -> Reading:

@@ -119,13 +119,12 @@ def may(grants: Iterable[Grant], act: Act, where: Place, on: date) -> bool:
 
 
 def _covers(grant: Grant, reach: Reach | None, where: Place) -> bool:
+    """An office keeps its key when it moves to another cluster, so a right at an office is judged by office alone."""
     own = grant.place
     if reach is None or not own.province or own.province != where.province:
         return False
-    if reach is Reach.PROVINCE or not own.cluster:
+    if reach is Reach.PROVINCE:
         return True
-    if own.cluster != where.cluster:
-        return False
-    if reach is Reach.CLUSTER or not own.office:
-        return True
-    return own.office == where.office
+    if reach is Reach.CLUSTER:
+        return bool(own.cluster) and own.cluster == where.cluster
+    return bool(own.office) and own.office == where.office

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from bot.domain.organisation import Cluster, Office, Organisation, Province, Unit
-from bot.domain.person import Act, Person, Place, Role, may
+from bot.domain.person import Act, Grant, Person, Place, Role, may
 
 
 def place_of(unit: Unit, organisation: Organisation, on: date) -> Place:
@@ -18,35 +19,55 @@ def place_of(unit: Unit, organisation: Organisation, on: date) -> Place:
 
 
 def allowed(person: Person, act: Act, unit: Unit, organisation: Organisation, on: date) -> bool:
-    """Whether the person may do `act` at that unit on that day; an office of old is judged by its own place."""
-    return may(person.grants, act, place_of(unit, organisation, on), on)
+    """Whether the person may do `act` at that unit on that day."""
+    return may(_today(person, organisation, on), act, place_of(unit, organisation, on), on)
 
 
-def offices_for(person: Person, act: Act, organisation: Organisation, on: date) -> tuple[Office, ...]:
-    """The offices of that day at which the person may do `act`, in the order of the structure."""
+def _today(person: Person, organisation: Organisation, on: date) -> tuple[Grant, ...]:
+    """The grants in force, those at an office where the structure of the day has that office: it may have moved."""
+    grants = []
+    for grant in person.current(on):
+        office = organisation.office(grant.place.office, on) if grant.place.office else None
+        grants.append(replace(grant, place=organisation.place(office)) if office else grant)
+    return tuple(grants)
+
+
+def offices_for(
+    person: Person, act: Act, organisation: Organisation, on: date, then: date | None = None
+) -> tuple[Office, ...]:
+    """The offices at which the person may do `act` on that day, in the order of the structure.
+
+    `then` is the day whose structure is meant, when figures of an earlier period are: an office that has been dissolved
+    since still files its last period."""
     return tuple(
-        office for office in organisation.offices if office.on(on) and allowed(person, act, office, organisation, on)
+        office
+        for office in organisation.offices
+        if office.on(then or on) and allowed(person, act, office, organisation, on)
     )
 
 
-def home(person: Person, organisation: Organisation, on: date) -> Cluster | Province | None:
-    """The unit that a question is about when it names none: the cluster of the first role in force, else the province;
-    a province of one cluster is that cluster. None for a person without a role."""
+def home(
+    person: Person, organisation: Organisation, on: date, then: date | None = None
+) -> Cluster | Province | Office | None:
+    """The unit that a question is about when it names none: the widest one that the person may read, not counting the
+    province where there are clusters; a province of one cluster is that cluster. None for who may read nothing."""
+    day = then or on
     for grant in person.current(on):
-        clusters = organisation.clusters_of(grant.place.province, on)
-        if len(clusters) == 1:
-            return clusters[0]
-        for cluster in clusters:
-            if cluster.key == grant.place.cluster:
-                return cluster
-        return organisation.province(grant.place.province)
+        clusters = organisation.clusters_of(grant.place.province, day)
+        named = [one for one in clusters if one.key == grant.place.cluster] or (clusters if len(clusters) == 1 else [])
+        units: list[Cluster | Province | Office | None] = [*named]
+        units += [organisation.office(grant.place.office, day)] if grant.place.office else []
+        units += [organisation.province(grant.place.province)]
+        for unit in units:
+            if unit and allowed(person, Act.READ, unit, organisation, on):
+                return unit
     return None
 
 
-def own_office(person: Person, organisation: Organisation, on: date) -> Office | None:
+def own_office(person: Person, organisation: Organisation, on: date, then: date | None = None) -> Office | None:
     """The office of the person's first role that names one."""
     keys = [grant.place.office for grant in person.current(on) if grant.place.office]
-    return organisation.office(keys[0], on) if keys else None
+    return organisation.office(keys[0], then or on) if keys else None
 
 
 def role_for(person: Person, act: Act, place: Place, on: date) -> Role | None:

@@ -14,6 +14,7 @@ class Revision:
     """What was filed once: by whom, over which channel, in which words.
 
     `sent_at` is when the person sent the message (on time is judged by it), `stored_at` when it was durably kept.
+    `card` is the number of the card that was confirmed, so that a second tap on it can be told what the first one did.
     `nil` is an explicit "không phát sinh": nothing new since the last period, which is not the same as missing."""
 
     number: int
@@ -26,6 +27,7 @@ class Revision:
     text: str = ""
     reason: str = ""
     nil: bool = False
+    card: int = 0
 
 
 @dataclass(frozen=True, slots=True)

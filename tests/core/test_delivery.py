@@ -25,6 +25,7 @@ class Wire:
         self.faults: list[Exception] = []
         self.sent: list[tuple[str, str]] = []
         self.tries = 0
+        self.refused = ""
 
     async def receive(self, store: Store) -> None:
         raise NotImplementedError
@@ -37,6 +38,8 @@ class Wire:
         await asyncio.sleep(0)
         if self.faults:
             raise self.faults.pop(0)
+        if outgoing.address.chat == self.refused:
+            raise Later(after=1e-9, why="500")
         self.sent.append((outgoing.address.chat, outgoing.reply.text))
         return "m"
 
@@ -133,3 +136,20 @@ async def test_what_was_not_marked_before_a_crash_goes_out_again(database: Datab
     for _ in range(2):
         await Delivery(database, Hands(), {"wire": wire}).settle()
     assert wire.sent == [("a", "1")]
+
+
+async def test_an_outage_of_any_length_loses_nothing(database: Database, wire: Wire, sending: Delivery) -> None:
+    wire.faults = [Later(why="no route to host") for _ in range(600)]
+    await post(database, ("a", "1"), ("b", "1"))
+    await sending.settle()
+    assert (sorted(wire.sent), await left(database)) == ([("a", "1"), ("b", "1")], [])
+
+
+async def test_a_message_that_fails_while_others_get_through_is_given_up(
+    database: Database, wire: Wire, sending: Delivery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "MOST_TRIES", 3)
+    wire.refused = "a"
+    await post(database, ("a", "1"), *(("b", str(number)) for number in range(40)))
+    await sending.settle()
+    assert (len(wire.sent), await left(database)) == (40, [])

@@ -147,6 +147,9 @@ class TelegramWire:
 
     async def start(self) -> TelegramWire:
         url = await self.api.start()
+        for user in self.users.values():
+            self.api._meet(user)
+            self.api._place(user, None)  # everybody has started the chat some time
         self.channel: Channel = Telegram(TOKEN, url, poll=5)
         return self
 

@@ -89,12 +89,8 @@ def test_a_calendar_month_with_its_year_is_read_back_to_the_period(period: Perio
         ("6 tháng đầu năm 2020", (2020, 6)),
         ("6 tháng đầu năm ngoái", (2020, 6)),
         ("12 tháng năm nay", (2021, 12)),
-        ("quý I", (2021, 3)),
-        ("quy 1", (2021, 3)),
-        ("quí II", (2021, 6)),
         ("quý III/2020", (2020, 9)),
         ("quý 4 năm 2021", (2021, 12)),
-        ("quý IV", (2021, 12)),
         ("cả năm", (2021, 12)),
         ("ca nam 2020", (2020, 12)),
         ("cả năm ngoái", (2020, 12)),
@@ -213,3 +209,13 @@ def test_the_number_of_a_cluster_is_never_taken_for_a_number_of_months(text: str
 
 def test_a_count_of_cases_is_never_taken_for_a_year() -> None:
     assert find_periods("trong năm 2008 việc", date(2021, 10, 1)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "reported", "calendar"),
+    [("quý I", (2021, 3), (2021, 6)), ("quy 1", (2021, 3), (2021, 6)), ("quý IV", (2021, 12), (2021, 3))],
+)
+def test_a_quarter_is_the_reporting_years_and_offers_the_calendars(
+    text: str, reported: tuple[int, int], calendar: tuple[int, int]
+) -> None:
+    assert find_periods(text, TODAY) == (Mention(0, len(text), Period(*reported), (Period(*calendar),)),)

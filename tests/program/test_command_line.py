@@ -17,8 +17,8 @@ from tests.servers.telegram import BotApi
 NO_PLACE = {
     ("chief", "--office", "Quan Trung"): "There is no “Quan Trung” on 2021-10-01; did you mean Quan",
     ("chief", "--office", "cụm 3"): "cụm 3 is not an office.",
-    ("chief",): "A chief belongs to an office: add --office NAME.",
-    ("head", "--office", "Quan Sơn"): "A head belongs to a cluster or the province, not to an office.",
+    ("chief",): "The role chief belongs to an office: add --office NAME.",
+    ("head", "--office", "Quan Sơn"): "The role head belongs to a cluster or the province, not to an office.",
 }
 CODE = re.compile(r"[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}")
 
@@ -178,7 +178,10 @@ async def bad(machine: Machine, **settings: str) -> list[str]:
 
 
 async def test_doctor_says_what_is_wrong_and_what_to_do(machine: Machine, api: BotApi) -> None:
+    absent = f"database: {machine.database} does not exist yet; run `thidua init`"
+    assert await bad(machine) == [absent]
     empty = "structure: empty; run `thidua init --sample` or `thidua init --structure FILE.toml`"
+    assert (await machine.command("invite", "--role", "admin")).code == 1
     assert await bad(machine) == [empty]
     assert await bad(machine, THIDUA_TELEGRAM_TOKEN="") == [
         empty,

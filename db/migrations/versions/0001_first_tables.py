@@ -251,6 +251,7 @@ def _revisions() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("nil", sa.Boolean(), nullable=False),
+        sa.Column("card", Id, nullable=False),
         sa.CheckConstraint("number >= 1", name=op.f("ck_revisions_number")),
         sa.ForeignKeyConstraint(["author"], ["people.id"], name=op.f("fk_revisions_author")),
         sa.ForeignKeyConstraint(["report"], ["reports.id"], name=op.f("fk_revisions_report")),

@@ -1,0 +1,118 @@
+"""The one tap that stores a draft, and the reason that a warning or a late change asks for."""
+
+from __future__ import annotations
+
+import re
+
+from bot.cards import at, period_name
+from bot.chat import Reply
+from bot.dialogue import Heard, Move, State, answer, current, finish
+from bot.domain import checks
+from bot.domain.draft import Draft, from_json
+from bot.domain.folding import fold
+from bot.domain.form import Form
+from bot.domain.organisation import Organisation
+from bot.drafting import ask_reason, reasons, refused
+from bot.errors import StaleChoice
+from bot.explain import Problem
+from bot.filing import Case, Filed, look_up, refusals, store
+from bot.forms import load
+from bot.i18n import say
+from bot.ports import Desk
+from bot.review import stored
+from bot.taking import REASON, stay, warnings_of
+
+_SOFT = frozenset(
+    """
+    di ngay luon ok oke em a nhe nha giup cho toi minh da xem roi thi vang u gui xac nhan bao cao so lieu do het
+    """.split()  # noqa: SIM905
+)
+_YES = frozenset({"ok", "oke", "dung", "duoc", "dong", "y", "nhat", "tri", "vang", "chuan", "co", "u", "phai", "chinh"})
+
+
+async def press_file(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
+    """Store at once, or ask for the one reason that the warnings (or a change after the deadline) need."""
+    if state is None or str(state["no"]) != argument:
+        return answer(await _done_already(desk, heard, argument))
+    return await confirm(desk, heard, from_json(state))
+
+
+async def confirm(desk: Desk, heard: Heard, draft: Draft) -> Move:
+    organisation = await desk.offices.organisation()
+    form = load(organisation.form)
+    case = await _case(desk, form, draft, organisation)
+    late = case.existing is not None and draft.sent_at > case.deadline
+    needed = late or any(warning.needs_reason for warning in warnings_of(form, draft, case))
+    if needed and not draft.reason:
+        return stay(draft, ask_reason(draft), REASON)
+    return await _store(desk, heard, draft, draft.reason)
+
+
+async def press_because(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
+    kept, rest = current(state, argument)
+    if rest not in map(str, range(len(reasons()))):
+        raise StaleChoice
+    return await _store(desk, heard, from_json(kept), reasons()[int(rest)])
+
+
+async def _done_already(desk: Desk, heard: Heard, argument: str) -> Reply:
+    """What a second tap on the [Nộp] of a card is told: what the first one stored. StaleChoice for any other card."""
+    report = await desk.reports.last_by(heard.person.id)
+    if report is None or str(report.latest.card) != argument:
+        raise StaleChoice
+    organisation = await desk.offices.organisation()
+    office = organisation.office(report.office, report.period.end)
+    return Reply(
+        say(
+            "This card is done: {period} of {office} was recorded at {time}.",
+            period=period_name(report.period),
+            office=office.full_name if office else report.office,
+            time=at(report.latest.sent_at),
+        )
+    )
+
+
+async def _case(desk: Desk, form: Form, draft: Draft, organisation: Organisation) -> Case:
+    if draft.period is None:
+        raise StaleChoice
+    office = organisation.office(draft.office, draft.period.end)
+    if office is None or draft.asked(form) is not None:
+        raise StaleChoice
+    return await look_up(desk, form, office, draft.period)
+
+
+async def _store(desk: Desk, heard: Heard, draft: Draft, reason: str) -> Move:
+    organisation = await desk.offices.organisation()
+    form = load(organisation.form)
+    case = await _case(desk, form, draft, organisation)
+    found: list[Problem] = [*await refusals(desk, form, case.office, case.period, heard)]
+    found += checks.faults(form, draft.figures())
+    if found:
+        return stay(draft, refused(form, draft, found, case.last_figures))
+    existing = case.existing
+    if existing and existing.figures == draft.figures() and existing.latest.nil == draft.nil:
+        same = say("These very figures were stored at {time} already.", time=at(existing.latest.stored_at))
+        return finish(Reply(same, in_place=True))
+    filed = Filed(draft.figures(), draft.sent_at, draft.text, reason, draft.nil, draft.no)
+    report = await store(desk, heard, form, case, filed)
+    return finish(await stored(desk, heard, form, case, report, organisation))
+
+
+def means_file(text: str) -> bool:
+    """Whether words typed at a card are its [Nộp]: "nộp đi", "ok nộp luôn em".
+
+    >>> means_file("Nộp luôn đi em"), means_file("chưa nộp"), means_file("ok")
+    (True, False, False)
+    """
+    words = re.findall(r"[a-z]+", fold(text))
+    return "nop" in words and set(words) <= {"nop"} | _SOFT | _YES
+
+
+def means_yes(text: str) -> bool:
+    """Whether words agree without saying to what: the card is shown again, and how to file it.
+
+    >>> means_yes("đồng ý"), means_yes("ok em"), means_yes("không")
+    (True, True, False)
+    """
+    words = re.findall(r"[a-z]+", fold(text))
+    return bool(words) and set(words) <= _SOFT | _YES and bool(set(words) & _YES)

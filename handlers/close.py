@@ -1,0 +1,165 @@
+"""Close a period for the cluster: refused while offices are missing, unless a reason is given; a snapshot is kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.asking import Inquiry, count, short_name, title_line, understand
+from bot.cards import amount, at, cell_name, figure_lines, names, period_name, period_range, plain_rate_line
+from bot.chat import Choice, Reply
+from bot.dialogue import Conversation, Heard, Move, State, answer, cancelled, current, finish, only_buttons
+from bot.domain.calendar import local_day
+from bot.domain.closing import Closing, adjusted
+from bot.domain.figures import total
+from bot.domain.form import Cell, Form
+from bot.domain.organisation import Cluster, Office
+from bot.domain.period import Period
+from bot.domain.person import Act, Place
+from bot.domain.question import Intent
+from bot.domain.reach import allowed, offices_in, place_of
+from bot.errors import NotAllowed, StaleChoice
+from bot.filing import Tally, tally
+from bot.forms import load
+from bot.i18n import capital, gloss, say
+from bot.notices import leaders, tell
+from bot.ports import Desk, Stand
+from bot.trail import entry, role_of
+
+NAME = "close"
+CONFIRM, REASON = "confirm", "reason"
+
+
+async def open_(desk: Desk, heard: Heard) -> Move:
+    asked = await understand(desk, heard, Intent.TOTALS)
+    unit = asked.unit
+    if not isinstance(unit, Cluster) or not _may(heard, unit, asked):
+        raise NotAllowed(Act.CLOSE, short_name(unit))
+    closing = await desk.periods.closing(unit.key, asked.form.key, asked.period)
+    if closing:
+        return answer(Reply("\n".join([_closed_line(closing), *await _adjustments(desk, asked, closing)])))
+    counted = await count(desk, asked)
+    state = {"no": heard.turn, "cluster": unit.key, "period": [asked.period.year, asked.period.month]}
+    return Move((_ask(asked, counted, heard),), Stand(NAME, CONFIRM, state))
+
+
+def _may(heard: Heard, unit: Cluster, asked: Inquiry) -> bool:
+    return allowed(heard.person, Act.CLOSE, unit, asked.organisation, local_day(heard.now))
+
+
+def _ask(asked: Inquiry, counted: Tally, heard: Heard) -> Reply:
+    figures = total(report.figures for report in counted.reports.values())
+    lines = [
+        say("**Close** this period?"),
+        title_line(asked, counted),
+        period_range(asked.period),
+        *figure_lines(asked.form, figures),
+        plain_rate_line(asked.form, asked.form.rates[-1], figures),
+    ]
+    label = say("Close")
+    if counted.missing:
+        lines.append(say("Still missing: {names}. It can be closed with a reason only.", names=names(counted.missing)))
+        label = say("Close all the same, because…")
+    choices = (
+        Choice(label, f"{NAME}:{'why' if counted.missing else 'close'}:{heard.turn}"),
+        Choice(say("Cancel"), f"{NAME}:cancel:{heard.turn}"),
+    )
+    return Reply("\n".join(lines), choices)
+
+
+async def press_why(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
+    state, _ = current(state, argument)
+    choices = (Choice(say("Cancel"), f"{NAME}:cancel:{state['no']}"),)
+    return Move((Reply(say("For what reason? Please type it."), choices, in_place=True),), Stand(NAME, REASON, state))
+
+
+async def press_close(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
+    state, _ = current(state, argument)
+    move = await _close(desk, heard, state, "")
+    return replace(move, replies=tuple(replace(reply, in_place=True) for reply in move.replies))
+
+
+async def hear_reason(desk: Desk, heard: Heard, state: State) -> Move:
+    return await _close(desk, heard, state, " ".join(heard.text.split()))
+
+
+async def _close(desk: Desk, heard: Heard, state: State, reason: str) -> Move:
+    """Keep the snapshot with its fingerprint, and tell those who lead the cluster."""
+    organisation, period = await desk.offices.organisation(), Period(*state["period"])
+    form, unit = load(organisation.form), organisation.cluster(state["cluster"], period.end)
+    if unit is None or await desk.periods.closing(unit.key, form.key, period):
+        raise StaleChoice
+    today = local_day(heard.now)
+    if not allowed(heard.person, Act.CLOSE, unit, organisation, today):
+        raise NotAllowed(Act.CLOSE, unit.short)
+    counted = await tally(desk.reports, offices_in(unit, organisation, period.end), form, period)
+    if counted.missing and not reason:
+        raise StaleChoice  # somebody withdrew while the card was shown
+    figures = {key: report.figures for key, report in counted.reports.items()}
+    closing = Closing(unit.key, form.key, period, figures, heard.now, heard.person.id, heard.person.name, reason)
+    await _keep(desk, heard, closing, place_of(unit, organisation, today))
+    reply = Reply("\n".join(_closed(form, unit, closing, counted)))
+    others = await leaders(desk, place_of(unit, organisation, today), today)
+    await tell(desk, others, reply, heard.now, but=heard.person.id)
+    return finish(reply)
+
+
+async def _keep(desk: Desk, heard: Heard, closing: Closing, place: Place) -> None:
+    await desk.periods.close(closing)
+    subject = f"{closing.cluster} {closing.form} {closing.period.year}-{closing.period.month:02}"
+    figures = {office: one.to_json() for office, one in closing.figures.items()}
+    after = {"fingerprint": closing.fingerprint, "figures": figures}
+    role = role_of(heard, Act.CLOSE, place)
+    await desk.audit.write(entry(heard, Act.CLOSE, subject, role=role, after=after, reason=closing.reason))
+
+
+def _closed(form: Form, unit: Cluster, closing: Closing, counted: Tally) -> list[str]:
+    where = f"{capital(unit.short)} · {period_range(closing.period)}"
+    lines = [_closed_line(closing), where, *figure_lines(form, closing.total)]
+    if counted.missing:
+        lines.append(say("Missing when it was closed: {names}.", names=names(counted.missing)))
+    if closing.reason:
+        lines.append(say("Reason: “{reason}”.", reason=closing.reason))
+    return lines
+
+
+def _closed_line(closing: Closing) -> str:
+    return say(
+        "**Closed**: {period}, at {time} by {closer}. Fingerprint **{fingerprint}**.",
+        period=period_name(closing.period),
+        time=at(closing.closed_at),
+        closer=closing.closer,
+        fingerprint=closing.fingerprint,
+    )
+
+
+async def _adjustments(desk: Desk, asked: Inquiry, closing: Closing) -> list[str]:
+    """The closed sums, and beside them, never instead of them, what has been changed since."""
+    now = {key: report.figures for key, report in (await count(desk, asked)).reports.items()}
+    changes = adjusted(closing, now)
+    lines = [
+        _adjusted(asked.form, office, cell, changes[office.key][cell])
+        for office in asked.offices
+        if office.key in changes
+        for cell in asked.form.cells
+        if changes[office.key].get(cell)
+    ]
+    return [*figure_lines(asked.form, closing.total), *(lines or [say("Nothing has been changed since.")])]
+
+
+def _adjusted(form: Form, office: Office, cell: Cell, by: int) -> str:
+    fields = {"office": office.name, "cell": cell_name(form, cell), "amount": amount(cell.measure, abs(by))}
+    if by > 0:
+        return say("Adjusted since: {office}, {cell} up {amount}.", **fields)
+    return say("Adjusted since: {office}, {cell} down {amount}.", **fields)
+
+
+conversation = Conversation(
+    name=NAME,
+    commands=("chot",),
+    about=gloss("Close the period"),
+    open=open_,
+    steps={CONFIRM: only_buttons, REASON: hear_reason},
+    presses={"close": press_close, "why": press_why, "cancel": cancelled},
+    free=frozenset({REASON}),
+    needs=Act.CLOSE,
+)
