@@ -1,4 +1,4 @@
-"""The command line: demo, run, init, invite, doctor."""
+"""The command line: demo, run, init, invite, doctor, verify."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from bot.domain.calendar import TIMEZONE
 from bot.domain.person import Role
 from bot.errors import BadSettings, Faults, ThiduaError
 from bot.logs import set_up
+from bot.ports import Verdict
 
 app = typer.Typer(
     name="thidua",
@@ -131,6 +132,24 @@ def doctor() -> None:
     for finding in findings:
         typer.echo(f"{'ok ' if finding.fine else 'BAD'}  {finding.line}")
     if not all(finding.fine for finding in findings):
+        raise typer.Exit(REFUSED)
+
+
+@app.command()
+def verify(
+    head: Annotated[str, typer.Option(help="A fingerprint noted earlier: say which entry has it.")] = "",
+) -> None:
+    """Walk the audit trail and compare it with what is stored; the first break, or the fingerprint of its head."""
+    settings = _settings()
+
+    async def walk() -> Verdict:
+        async with opened(settings.database_url) as database:
+            return await database.verify(head)
+
+    verdict = _run(walk)
+    for line in setup.verdict_lines(verdict, head):
+        typer.echo(line)
+    if not verdict.sound or (head and not verdict.sought):
         raise typer.Exit(REFUSED)
 
 

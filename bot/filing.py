@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.dialogue import Heard
@@ -19,15 +19,18 @@ from bot.domain.reach import allowed
 from bot.domain.report import Report, Revision
 from bot.errors import NotAllowed, PeriodNotOpen, Refusal
 from bot.ports import Desk, Reports
-from bot.trail import entry, role_of
+from bot.trail import entry, report_subject, role_of
 
 #: A card confirmed within this time counts as sent when its figures were sent.
 CONFIRM_WITHIN = timedelta(hours=24)
+WITHDRAW = "withdraw"  # what the audit trail calls it
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One office and period with all that a filing is judged by; `last` is the report of the period before."""
+    """One office and period with all that a filing is judged by; `last` is the report of the period before.
+
+    `existing` is what stands; `kept` is that too, or what was withdrawn: the next revision follows its last."""
 
     office: Office
     period: Period
@@ -35,6 +38,12 @@ class Case:
     last: Report | None
     existing: Report | None
     history: History
+    kept: Report | None = None
+
+    @property
+    def number(self) -> int:
+        """Of the last revision, 0 when there is none."""
+        return self.kept.latest.number if self.kept else 0
 
     @property
     def last_figures(self) -> Figures | None:
@@ -63,9 +72,9 @@ async def look_up(desk: Desk, form: Form, office: Office, period: Period) -> Cas
     """The case of an office and a period, with what is already stored."""
     due = await due_at(desk, period)
     last = await desk.reports.get(office.key, form.key, period.previous) if period.previous else None
-    existing = await desk.reports.get(office.key, form.key, period)
+    kept = await desk.reports.history(office.key, form.key, period)
     history = History(last.figures) if last else await _elsewhere(desk, form, office, period)
-    return Case(office, period, due, last, existing, history)
+    return Case(office, period, due, last, reports.standing(kept), history, kept)
 
 
 async def _elsewhere(desk: Desk, form: Form, office: Office, period: Period) -> History:
@@ -99,9 +108,25 @@ class Filed:
 
 async def store(desk: Desk, heard: Heard, form: Form, case: Case, filed: Filed) -> Report:
     """Store the report (or one more revision of it) and its line in the audit trail."""
-    before = case.existing
-    revision = Revision(
-        number=len(before.revisions) + 1 if before else 1,
+    report = _with(case, form, _revision(heard, case, filed))
+    await desk.reports.file(report)
+    await _note(desk, heard, case, report, Act.CORRECT if case.existing else Act.FILE)
+    return report
+
+
+async def withdraw(desk: Desk, heard: Heard, case: Case, reason: str) -> Report:
+    """Take back what stands: one more revision, without figures, and its line in the audit trail."""
+    assert case.existing is not None
+    taken_back = replace(_revision(heard, case, Filed(Figures(), heard.sent_at, reason=reason)), withdrawn=True)
+    report = reports.revised(case.existing, taken_back)
+    await desk.reports.file(report)
+    await _note(desk, heard, case, report, WITHDRAW)
+    return report
+
+
+def _revision(heard: Heard, case: Case, filed: Filed) -> Revision:
+    return Revision(
+        number=case.number + 1,
         figures=filed.figures,
         author=heard.person.id,
         author_name=heard.person.name,
@@ -112,25 +137,30 @@ async def store(desk: Desk, heard: Heard, form: Form, case: Case, filed: Filed) 
         reason=filed.reason,
         nil=filed.nil,
     )
-    report = (
-        reports.revised(before, revision)
-        if before
-        else reports.first(case.office.key, form.key, case.period, case.deadline, revision)
-    )
-    await desk.reports.file(report)
+
+
+def _with(case: Case, form: Form, revision: Revision) -> Report:
+    """The report with one more revision; a first one, or one after a withdrawal, is judged on time or late."""
+    if case.existing:
+        return reports.revised(case.existing, revision)
+    if case.kept:
+        return reports.reopened(case.kept, case.deadline, revision)
+    return reports.first(case.office.key, form.key, case.period, case.deadline, revision)
+
+
+async def _note(desk: Desk, heard: Heard, case: Case, report: Report, act: str) -> None:
     place = (await desk.offices.organisation()).place(case.office)
     await desk.audit.write(
         entry(
             heard,
-            Act.CORRECT if before else Act.FILE,
-            f"{case.office.key} {form.key} {case.period.year}-{case.period.month:02}",
+            act,
+            report_subject(report),
             role=role_of(heard, Act.FILE, place),
-            before=before.figures.to_json() if before else None,
-            after=report.figures.to_json(),
-            reason=revision.reason,
+            before=case.existing.figures.to_json() if case.existing else None,
+            after=None if report.latest.withdrawn else report.figures.to_json(),
+            reason=report.latest.reason,
         )
     )
-    return report
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from bot.domain.organisation import Organisation
 from bot.domain.period import Period
 from bot.domain.person import Grant, Person, Role
 from bot.domain.report import Report
+from bot.domain.sought import Sought
 from bot.domain.target import Target
 
 
@@ -78,6 +79,42 @@ class Known:
     asked: Mapping[str, Any] | None = None  # what was asked last there
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry of the trail as it is stored: its number, and its actor's name (empty for none)."""
+
+    number: int
+    name: str
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last entry of the trail, 0 when there is none; its digest stands for all that was ever written."""
+
+    number: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What verifying found: `broken` is the first break of the chain, `differing` a line for each row that differs.
+
+    `rows` are those compared, `predating` those that were there before the trail and were sealed as found;
+    `sought` is the entry whose fingerprint was asked for, 0 when none has it."""
+
+    head: Head
+    rows: int
+    predating: int = 0
+    broken: str = ""
+    differing: tuple[str, ...] = ()
+    sought: int = 0
+
+    @property
+    def sound(self) -> bool:
+        return not self.broken and not self.differing
+
+
 class People(Protocol):
     async def known(self, addresses: Sequence[Address]) -> Mapping[Address, Known]:
         """Those of `addresses` that belong to somebody, in two queries however many."""
@@ -91,6 +128,9 @@ class People(Protocol):
 
     async def holding(self, grant: Grant) -> Sequence[Person]:
         """Those who hold that role at that place with no end date or one after `grant.valid_from`."""
+
+    async def names(self) -> Mapping[int, str]:
+        """Everybody's name."""
 
     async def with_role(self, role: Role, on: date) -> Sequence[int]:
         """The people who hold that role anywhere on that day."""
@@ -134,19 +174,23 @@ class Offices(Protocol):
 
 
 class Reports(Protocol):
-    async def get(self, office: str, form: str, period: Period) -> Report | None: ...
+    async def get(self, office: str, form: str, period: Period) -> Report | None:
+        """What stands: None when nothing was filed, or what was is withdrawn."""
+
+    async def history(self, office: str, form: str, period: Period) -> Report | None:
+        """As `get`, what is withdrawn included."""
 
     async def of_period(self, offices: Sequence[str], form: str, period: Period) -> Mapping[str, Report]:
-        """By office key, with the latest revision only; offices that have not filed are absent."""
+        """By office key, with the latest revision only; offices for which nothing stands are absent."""
 
     async def file(self, report: Report) -> None:
-        """Store the report's last revision (and the report, when it is the first)."""
+        """Store the report's last revision (and the report, when it is the first or filed again after a withdrawal)."""
 
     async def of_year(self, offices: Sequence[str], form: str, year: int) -> Mapping[tuple[str, Period], Report]:
         """By office key and period, with the latest revision only."""
 
     async def last_by(self, person: int) -> Report | None:
-        """The report that this person filed or revised last."""
+        """The report that this person filed or revised last, what is withdrawn included."""
 
 
 class Targets(Protocol):
@@ -168,7 +212,14 @@ class Stands(Protocol):
 
 
 class Audit(Protocol):
-    async def write(self, entry: Entry) -> None: ...
+    async def write(self, entry: Entry) -> None:
+        """Add an entry. It seals all that was written into the records since the one before: effects come first."""
+
+    async def find(self, sought: Sought, limit: int) -> Sequence[Line]:
+        """The entries that are sought, newest first."""
+
+    async def head(self) -> Head:
+        """The last entry, those written in this transaction included."""
 
 
 class Outbox(Protocol):
@@ -233,5 +284,8 @@ class Desk(Protocol):
 class Database(Protocol):
     def begin(self) -> AbstractAsyncContextManager[Desk]:
         """A transaction; commits on leaving, rolls back when an exception leaves it."""
+
+    async def verify(self, fingerprint: str = "") -> Verdict:
+        """Walk the trail, compare it with what is stored, and look for the entry of that fingerprint."""
 
     async def close(self) -> None: ...

@@ -21,7 +21,9 @@ from bot.drafting import NAME, ask_cell, ask_office, ask_review, ask_which, refu
 from bot.explain import Problem
 from bot.filing import Case, default_period, look_up, refusals
 from bot.forms import load
+from bot.i18n import say
 from bot.ports import Desk, Stand
+from bot.review import overtaken_line
 
 DRAFT, REASON = "draft", "reason"
 
@@ -53,7 +55,7 @@ async def advance(desk: Desk, heard: Heard, draft: Draft, said: Sequence[BadCell
         return stay(draft, refused(form, draft, found))
     asked, case = draft.asked(form), await look_up(desk, form, office, period)
     if asked is None:
-        return stay(draft, _card(heard, form, draft, case))
+        return stay(replace(draft, seen=case.number), _card(heard, form, draft, case))
     doubt = next((one for one in draft.doubts if one.cell == asked), None)
     return stay(draft, ask_which(form, draft, doubt) if doubt else ask_cell(form, draft, case, asked))
 
@@ -62,7 +64,16 @@ def _card(heard: Heard, form: Form, draft: Draft, case: Case) -> Reply:
     other = draft.other_period
     open_too = other if other and other != case.period and opens(other) <= local_day(heard.now) else None
     warnings = checks.warnings(form, draft.figures(), case.history, draft.percents)
-    return ask_review(form, draft, case, warnings, heard.now, open_too)
+    card = ask_review(form, draft, case, warnings, heard.now, open_too)
+    if not overtaken(draft, case):
+        return card
+    ask = say("Replace it with these figures?") if case.existing else say("File these figures all the same?")
+    return replace(card, text=f"{overtaken_line(case)} {ask}\n\n{card.text}")
+
+
+def overtaken(draft: Draft, case: Case) -> bool:
+    """Whether something has been stored for that office and period since the draft's card was shown."""
+    return draft.seen is not None and draft.seen != case.number
 
 
 def stay(draft: Draft, reply: Reply, step: str = DRAFT) -> Move:

@@ -24,6 +24,7 @@ from db.offices import Structures
 from db.recent import Recent
 from db.schema import MIGRATIONS, bring_up_to_date
 from db.types import storable
+from db.verify import verify
 from db.wire import connect
 
 _DRIVERS = {
@@ -57,6 +58,11 @@ class Database:
 
         On SQLite transactions queue for the one connection: opening a second one inside the first waits in vain."""
         return self._begin()
+
+    async def verify(self, fingerprint: str = "") -> ports.Verdict:
+        async with self._engine.connect() as opened:
+            reading = {"reading": True} if self._alone else {"isolation_level": "REPEATABLE READ"}
+            return await verify(await opened.execution_options(**reading), fingerprint)
 
     async def close(self) -> None:
         await self._engine.dispose()
@@ -141,7 +147,8 @@ def _on_connect(connection: DBAPIConnection, _: object) -> None:
 
 
 def _on_begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    reading = connection.get_execution_options().get("reading")  # one moment of the file, and nobody is held up
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 def _shown(location: URL) -> str:

@@ -15,8 +15,10 @@ from handlers import (
     compare,
     correct,
     help,
+    history,
     increments,
     invite,
+    log,
     me,
     missing,
     nil,
@@ -32,6 +34,7 @@ from handlers import (
     template,
     totals,
     what_if,
+    withdraw,
 )
 
 
@@ -66,6 +69,9 @@ def conversations(link: Callable[[str], str]) -> tuple[Conversation, ...]:
         what_if.conversation,
         paragraph.conversation,
         source.conversation,
+        history.conversation,
+        withdraw.conversation,
+        log.conversation,
         ask.conversation,
     )
     return contents

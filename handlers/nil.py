@@ -22,7 +22,7 @@ from bot.filing import Case, Filed, default_period, look_up, refusals, store
 from bot.forms import load
 from bot.i18n import capital, gloss, say
 from bot.ports import Desk, Stand
-from bot.review import card_lines, stored
+from bot.review import card_lines, overtaken_line, stored
 
 NAME = "nil"
 
@@ -42,7 +42,7 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     form = load(organisation.form)
     case = await look_up(desk, form, office, period)
     figures = _unchanged(form, case)
-    return answer(_unknown(case)) if figures is None else _ask(heard, form, case, figures)
+    return answer(_unknown(case)) if figures is None else _ask(heard, form, case, figures, heard.text)
 
 
 def _unchanged(form: Form, case: Case) -> Figures | None:
@@ -60,9 +60,9 @@ def _unknown(case: Case) -> Reply:
     )
 
 
-def _ask(heard: Heard, form: Form, case: Case, figures: Figures) -> Move:
+def _ask(heard: Heard, form: Form, case: Case, figures: Figures, text: str) -> Move:
     head = say("**Nothing new this month?** The figures stay as they were:")
-    text = "\n".join([head, "", *card_lines(form, case, figures, heard.now)])
+    lines = [head, "", *card_lines(form, case, figures, heard.now)]
     choices = (
         Choice(say("Yes, nothing new"), f"{NAME}:file:{heard.turn}"),
         Choice(say("File the figures"), "/nop"),
@@ -73,9 +73,10 @@ def _ask(heard: Heard, form: Form, case: Case, figures: Figures) -> Move:
         "office": case.office.key,
         "period": [case.period.year, case.period.month],
         "sent_at": heard.sent_at.isoformat(),
-        "text": heard.text,
+        "text": text,
+        "seen": case.number,
     }
-    return Move((Reply(text, choices),), Stand(NAME, "confirm", state))
+    return Move((Reply("\n".join(lines), choices),), Stand(NAME, "confirm", state))
 
 
 async def press_file(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
@@ -93,6 +94,10 @@ async def press_file(desk: Desk, heard: Heard, state: State | None, argument: st
     if case.existing and case.existing.latest.nil and case.existing.figures == figures:
         same = say("These very figures were stored at {time} already.", time=at(case.existing.latest.stored_at))
         return finish(Reply(same, in_place=True))
+    if state.get("seen", case.number) != case.number:
+        asked = _ask(heard, form, case, figures, state["text"])
+        text = f"{overtaken_line(case)}\n\n{asked.replies[0].text}"
+        return replace(asked, replies=(replace(asked.replies[0], text=text, in_place=True),))
     sent_at = datetime.fromisoformat(state["sent_at"])
     report = await store(desk, heard, form, case, Filed(figures, sent_at, state["text"], nil=True))
     return finish(await stored(desk, form, case, report, organisation))

@@ -18,6 +18,7 @@ from bot.domain.organisation import Organisation
 from bot.domain.person import Act
 from bot.domain.question import Intent, read_question
 from bot.domain.reading import Reason, Unreadable, read_amount
+from bot.domain.report import Report
 from bot.drafting import NAME, ask_edit, ask_reason, reasons, refused
 from bot.errors import NotAllowed, StaleChoice
 from bot.explain import Problem
@@ -26,7 +27,7 @@ from bot.forms import load
 from bot.i18n import gloss, say
 from bot.ports import Desk
 from bot.review import stored
-from bot.taking import DRAFT, REASON, advance, my_offices, stay, take
+from bot.taking import DRAFT, REASON, advance, my_offices, overtaken, stay, take
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:
@@ -116,6 +117,10 @@ async def press_file(desk: Desk, heard: Heard, state: State | None, argument: st
     organisation = await desk.offices.organisation()
     form = load(organisation.form)
     case = await _case(desk, form, draft, organisation)
+    if case.existing and case.existing.figures == draft.figures():
+        return _stored_already(case.existing)
+    if overtaken(draft, case):
+        return _in_place(await advance(desk, heard, replace(draft, no=heard.turn)))
     warnings = checks.warnings(form, draft.figures(), case.history, draft.percents)
     late = case.existing is not None and heard.now > case.deadline
     if late or any(warning.needs_reason for warning in warnings):
@@ -123,10 +128,15 @@ async def press_file(desk: Desk, heard: Heard, state: State | None, argument: st
     return await _store(desk, heard, draft, "")
 
 
+def _stored_already(report: Report) -> Move:
+    same = say("These very figures were stored at {time} already.", time=at(report.latest.stored_at))
+    return finish(Reply(same, in_place=True))
+
+
 async def _done_already(desk: Desk, heard: Heard) -> Reply:
     """What a second tap on [Nộp] is told: what the first one stored."""
     report = await desk.reports.last_by(heard.person.id)
-    if report is None:
+    if report is None or report.latest.withdrawn:
         raise StaleChoice
     organisation = await desk.offices.organisation()
     office = organisation.office(report.office, report.period.end)
@@ -163,8 +173,9 @@ async def _store(desk: Desk, heard: Heard, draft: Draft, reason: str) -> Move:
     if found:
         return stay(draft, refused(form, draft, found))
     if case.existing and case.existing.figures == draft.figures():
-        same = say("These very figures were stored at {time} already.", time=at(case.existing.latest.stored_at))
-        return finish(Reply(same, in_place=True))
+        return _stored_already(case.existing)
+    if overtaken(draft, case):
+        return await advance(desk, heard, replace(draft, no=heard.turn))
     filed = Filed(draft.figures(), draft.sent_at, draft.text, reason)
     report = await store(desk, heard, form, case, filed)
     return finish(await stored(desk, form, case, report, organisation))

@@ -44,7 +44,8 @@ class Conflict:
 class Draft:
     """`no` names this state of the draft: a button of an older card carries an older number. `sent_at` is when the
     figures were last sent. `stepped` are the cells filled by being asked, in that order, so that one can go back;
-    `editing` is the cell being asked again, its old value kept until there is a new one."""
+    `editing` is the cell being asked again, its old value kept until there is a new one. `seen` is the last revision
+    that was stored when its card was shown, 0 for none, None while it has not been shown."""
 
     no: int
     sent_at: datetime
@@ -57,6 +58,7 @@ class Draft:
     stepped: tuple[Cell, ...] = ()
     editing: Cell | None = None
     text: str = ""
+    seen: int | None = None
 
     @property
     def values(self) -> Mapping[Cell, int]:
@@ -139,6 +141,7 @@ def to_json(draft: Draft) -> dict[str, Any]:
         "stepped": [list(cell) for cell in draft.stepped],
         "editing": list(draft.editing) if draft.editing else None,
         "text": draft.text,
+        "seen": draft.seen,
     }
 
 
@@ -158,6 +161,7 @@ def from_json(state: Mapping[str, Any]) -> Draft:
         stepped=tuple(_cell(pair) for pair in state["stepped"]),
         editing=_cell(state["editing"]) if state["editing"] else None,
         text=state["text"],
+        seen=state.get("seen"),
     )
 
 
