@@ -13,14 +13,13 @@ import structlog
 import typer
 
 from bot import __version__, setup
-from bot.app import examine, opened, play, serve
+from bot.app import examine, opened, play, serve, walk
 from bot.clock import RealClock
 from bot.config import Settings, load
 from bot.domain.calendar import TIMEZONE
 from bot.domain.person import Role
 from bot.errors import BadSettings, Faults, ThiduaError
 from bot.logs import set_up
-from bot.ports import Verdict
 
 app = typer.Typer(
     name="thidua",
@@ -142,11 +141,7 @@ def verify(
     """Walk the audit trail and compare it with what is stored; the first break, or the fingerprint of its head."""
     settings = _settings()
 
-    async def walk() -> Verdict:
-        async with opened(settings.database_url) as database:
-            return await database.verify(head)
-
-    verdict = _run(walk)
+    verdict = _run(lambda: walk(settings.database_url, head))
     for line in setup.verdict_lines(verdict, head):
         typer.echo(line)
     if not verdict.sound or (head and not verdict.sought):

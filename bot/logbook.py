@@ -11,12 +11,12 @@ from typing import Any
 
 from bot.cards import cell_name, channel_name, measure_name, period_name
 from bot.domain.calendar import TIMEZONE
+from bot.domain.entry import Entry, Line
 from bot.domain.form import Form, Measure
 from bot.domain.organisation import Organisation
 from bot.domain.period import Period
 from bot.domain.person import Role
 from bot.i18n import capital, day, hour, number, percent, say
-from bot.ports import Entry, Line
 from bot.titles import role_name
 
 LONGEST = 210  # letters of one entry

@@ -10,6 +10,8 @@ from typing import Any, Protocol
 
 from bot.chat import Address, Outgoing, Raw, Reply
 from bot.domain.calendar import Calendar
+from bot.domain.entry import Entry as Entry
+from bot.domain.entry import Head, Line
 from bot.domain.organisation import Organisation
 from bot.domain.period import Period
 from bot.domain.person import Grant, Person, Role
@@ -54,22 +56,6 @@ class Invitation:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the audit trail; `before` and `after` are what JSON can hold."""
-
-    at: datetime
-    actor: int | None
-    role: str
-    channel: str
-    message: str
-    act: str
-    subject: str
-    before: Mapping[str, Any] | None = None
-    after: Mapping[str, Any] | None = None
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Known:
     """Who writes from an address, and where they stand in their conversations (the active one first)."""
 
@@ -77,42 +63,6 @@ class Known:
     stands: tuple[Stand, ...] = ()
     menu: tuple[tuple[str, str], ...] = ()  # (label, token) of the last choices offered there
     asked: Mapping[str, Any] | None = None  # what was asked last there
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One entry of the trail as it is stored: its number, and its actor's name (empty for none)."""
-
-    number: int
-    name: str
-    entry: Entry
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The last entry of the trail, 0 when there is none; its digest stands for all that was ever written."""
-
-    number: int
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What verifying found: `broken` is the first break of the chain, `differing` a line for each row that differs.
-
-    `rows` are those compared, `predating` those that were there before the trail and were sealed as found;
-    `sought` is the entry whose fingerprint was asked for, 0 when none has it."""
-
-    head: Head
-    rows: int
-    predating: int = 0
-    broken: str = ""
-    differing: tuple[str, ...] = ()
-    sought: int = 0
-
-    @property
-    def sound(self) -> bool:
-        return not self.broken and not self.differing
 
 
 class People(Protocol):
@@ -284,8 +234,5 @@ class Desk(Protocol):
 class Database(Protocol):
     def begin(self) -> AbstractAsyncContextManager[Desk]:
         """A transaction; commits on leaving, rolls back when an exception leaves it."""
-
-    async def verify(self, fingerprint: str = "") -> Verdict:
-        """Walk the trail, compare it with what is stored, and look for the entry of that fingerprint."""
 
     async def close(self) -> None: ...

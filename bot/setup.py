@@ -10,6 +10,7 @@ from pathlib import Path
 from bot import forms, sample
 from bot.domain import wording
 from bot.domain.calendar import local_day
+from bot.domain.entry import Entry, Verdict
 from bot.domain.invitation import LENGTH, LETTERS, VALID_FOR, hashed, shown
 from bot.domain.organisation import Found, Office, Organisation, Unit, parse_structure
 from bot.domain.person import Grant, Place, Role
@@ -17,7 +18,7 @@ from bot.domain.reach import place_of
 from bot.domain.seal import fingerprint
 from bot.domain.target import Target
 from bot.errors import BadStructure, ThiduaError
-from bot.ports import Database, Desk, Entry, Verdict
+from bot.ports import Database, Desk
 
 IN_OFFICE = (Role.CHIEF, Role.CLERK)
 MOST = 20  # lines of what differs

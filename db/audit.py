@@ -11,9 +11,9 @@ from sqlalchemy import String, cast, insert, literal, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.elements import ColumnElement
 
+from bot.domain.entry import Entry, Head, Line
 from bot.domain.seal import START, digest
 from bot.domain.sought import Sought
-from bot.ports import Entry, Head, Line
 from db.ledger import Ledger
 from db.tables import audit, people
 from db.types import storable

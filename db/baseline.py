@@ -8,8 +8,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.domain.entry import Entry
 from bot.domain.seal import START, digest
-from bot.ports import Entry
 from db.audit import SEALED, sealed_fields
 from db.records import RECORDS, as_stored, plain
 from db.tables import audit, metadata

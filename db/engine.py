@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from bot import ports
+from bot.domain.entry import Verdict
 from bot.errors import BadSettings
 from db.desk import Desk
 from db.offices import Structures
@@ -59,7 +60,8 @@ class Database:
         On SQLite transactions queue for the one connection: opening a second one inside the first waits in vain."""
         return self._begin()
 
-    async def verify(self, fingerprint: str = "") -> ports.Verdict:
+    async def verify(self, fingerprint: str = "") -> Verdict:
+        """Walk the trail, compare it with what is stored, and look for the entry of that fingerprint."""
         async with self._engine.connect() as opened:
             reading = {"reading": True} if self._alone else {"isolation_level": "REPEATABLE READ"}
             return await verify(await opened.execution_options(**reading), fingerprint)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import Delete, Insert, Table, Update
@@ -12,6 +12,7 @@ from sqlalchemy.sql.dml import ReturningDelete, ReturningInsert, ReturningUpdate
 
 from bot.domain.replay import Key, Row, key_of
 from db.records import RECORDS, as_stored, key_columns, plain
+from db.tables import metadata
 from db.types import AnyRow
 
 Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
@@ -31,7 +32,7 @@ class Ledger:
         table = statement.table
         assert isinstance(table, Table)
         rows = (await self._connection.execute(_returning(statement), values)).all()
-        written, keys = self._written.setdefault(table.name, {}), key_columns(table)
+        written, keys = self._written.setdefault(table.name, {}), _key(table.name)
         for one in rows:
             row = plain(table, one)
             key = key_of(row, keys)
@@ -39,6 +40,15 @@ class Ledger:
             if statement.is_delete:
                 self._deleted[table.name, key] = row
         return rows
+
+    async def add(self, statement: Insert, rows: Sequence[Row]) -> None:
+        """Insert rows of whole numbers and keys, which are stored as they are given: asking for them costs time."""
+        await self._connection.execute(statement, rows)
+        table = statement.table
+        keys, columns = _key(table.name), RECORDS[table.name]
+        self._written.setdefault(table.name, {}).update(
+            (key_of(row, keys), {name: row[name] for name in columns}) for row in rows
+        )
 
     def take(self) -> dict[str, Any] | None:
         """What has been written since the last time, by table; a row that was only put back is none."""
@@ -53,6 +63,11 @@ class Ledger:
         if put:
             change |= {"columns": list(put[0]), "put": [list(row.values()) for row in put]}
         return change
+
+
+@cache
+def _key(table: str) -> tuple[str, ...]:
+    return key_columns(metadata.tables[table])
 
 
 @lru_cache(maxsize=256)

@@ -99,7 +99,7 @@ class Reports:
             for cell, value in revision.figures.items()
         ]
         if values:
-            await self._ledger.write(_figures_of, values)
+            await self._ledger.add(_figures_of, values)
 
     async def last_by(self, person: int) -> Report | None:
         found = await self._read(_last_by, {"author": person})

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.entry import Head, Verdict
 from bot.domain.replay import Replay, Row
 from bot.domain.seal import START, digest, is_of
-from bot.ports import Head, Verdict
 from db.audit import SEALED
 from db.records import RECORDS, as_stored, key_columns, plain
 from db.tables import audit, metadata

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from bot import sample
 from bot.chat import Address
 from bot.dialogue import Heard
+from bot.domain.entry import Line
 from bot.domain.figures import Figures
 from bot.domain.period import Period
 from bot.domain.person import Grant, Place, Role
@@ -23,7 +24,7 @@ from bot.domain.report import standing
 from bot.domain.sought import Sought
 from bot.filing import Filed, look_up, store, withdraw
 from bot.forms import load
-from bot.ports import Desk, Line
+from bot.ports import Desk
 from db.engine import open_database
 
 FORM = load("short")

@@ -15,8 +15,8 @@ ORGANISATION, _ = sample.structure()
 TODAY = date(2021, 10, 5)
 
 
-def on(first: tuple[int, int, int], after: tuple[int, int, int]) -> dict[str, datetime]:
-    return {"since": datetime(*first, tzinfo=TIMEZONE), "until": datetime(*after, tzinfo=TIMEZONE)}
+def on(first: tuple[int, int, int], after: tuple[int, int, int], acts: tuple[str, ...] = ()) -> Sought:
+    return Sought(acts=acts, since=datetime(*first, tzinfo=TIMEZONE), until=datetime(*after, tzinfo=TIMEZONE))
 
 
 SAID = {
@@ -25,12 +25,12 @@ SAID = {
     "nhật ký của Quan Sơn": Sought(units=("quan-son",)),
     "sửa": Sought(acts=("correct",)),
     "ai sửa số liệu quan son": Sought(units=("quan-son",), acts=("correct",)),
-    "hôm nay": Sought(**on((2021, 10, 5), (2021, 10, 6))),
-    "HÔM QUA rút": Sought(acts=("withdraw",), **on((2021, 10, 4), (2021, 10, 5))),
-    "tuần trước": Sought(**on((2021, 9, 27), (2021, 10, 4))),
-    "ngày 01/10/2021": Sought(**on((2021, 10, 1), (2021, 10, 2))),
-    "từ 1/10 đến 4/10": Sought(**on((2021, 10, 1), (2021, 10, 5))),
-    "30/12": Sought(**on((2020, 12, 30), (2020, 12, 31))),
+    "hôm nay": on((2021, 10, 5), (2021, 10, 6)),
+    "HÔM QUA rút": on((2021, 10, 4), (2021, 10, 5), ("withdraw",)),
+    "tuần trước": on((2021, 9, 27), (2021, 10, 4)),
+    "ngày 01/10/2021": on((2021, 10, 1), (2021, 10, 2)),
+    "từ 1/10 đến 4/10": on((2021, 10, 1), (2021, 10, 5)),
+    "30/12": on((2020, 12, 30), (2020, 12, 31)),
     "99/99": Sought(rest="99 99"),
     "Lò Thị Bình": Sought(rest="lo thi binh"),
     "Quan Lâm": Sought(rest="quan lam"),
