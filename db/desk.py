@@ -12,6 +12,7 @@ from db.ledger import Ledger
 from db.offices import Offices, Structures
 from db.outbox import Outbox
 from db.people import People
+from db.periods import Periods
 from db.recent import Recent
 from db.reports import Reports
 from db.stands import Stands
@@ -26,6 +27,7 @@ class Desk:
     offices: ports.Offices
     reports: ports.Reports
     targets: ports.Targets
+    periods: ports.Periods
     stands: ports.Stands
     audit: ports.Audit
     inbox: ports.Inbox
@@ -39,6 +41,7 @@ class Desk:
         self.offices = Offices(connection, structures, ledger)
         self.reports = Reports(connection, recent, ledger)
         self.targets = Targets(connection, ledger)
+        self.periods = Periods(connection, ledger)
         self.stands = Stands(connection)
         self.inbox = Inbox(connection)
         self._gathered = (people, audit, outbox)
