@@ -1,4 +1,4 @@
-"""The command line: demo, run, init, invite, doctor."""
+"""The command line: demo, run, init, invite, doctor, verify."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import structlog
 import typer
 
 from bot import __version__, setup
-from bot.app import examine, opened, play, serve
+from bot.app import examine, opened, play, serve, walk
 from bot.clock import RealClock
 from bot.config import Settings, load
 from bot.domain.calendar import TIMEZONE
@@ -132,6 +132,20 @@ def doctor() -> None:
     for finding in findings:
         typer.echo(f"{'ok ' if finding.fine else 'BAD'}  {finding.line}")
     if not all(finding.fine for finding in findings):
+        raise typer.Exit(REFUSED)
+
+
+@app.command()
+def verify(
+    head: Annotated[str, typer.Option(help="A fingerprint noted earlier: say which entry has it.")] = "",
+) -> None:
+    """Walk the audit trail and compare it with what is stored; the first break, or the fingerprint of its head."""
+    settings = _settings()
+
+    verdict = _run(lambda: walk(settings.database_url, head))
+    for line in setup.verdict_lines(verdict, head):
+        typer.echo(line)
+    if not verdict.sound or (head and not verdict.sought):
         raise typer.Exit(REFUSED)
 
 

@@ -15,6 +15,7 @@ from bot.clock import RealClock
 from bot.config import Settings
 from bot.delivery import Delivery
 from bot.doctor import Finding, look
+from bot.domain.entry import Verdict
 from bot.intake import Intake
 from bot.menu import introduction
 from bot.ports import Database
@@ -30,6 +31,15 @@ async def opened(url: str) -> AsyncIterator[Database]:
     database = await open_database(url)
     try:
         yield database
+    finally:
+        await database.close()
+
+
+async def walk(url: str, fingerprint: str) -> Verdict:
+    """Verify the audit trail of the database at that address; `fingerprint` is one noted earlier, or empty."""
+    database = await open_database(url)
+    try:
+        return await database.verify(fingerprint)
     finally:
         await database.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.cards import at, period_name
 from bot.chat import Reply
@@ -20,7 +21,7 @@ from bot.forms import load
 from bot.i18n import say
 from bot.ports import Desk
 from bot.review import stored
-from bot.taking import REASON, stay, warnings_of
+from bot.taking import REASON, advance, overtaken, stay, warnings_of
 
 _SOFT = frozenset(
     """
@@ -41,6 +42,8 @@ async def confirm(desk: Desk, heard: Heard, draft: Draft) -> Move:
     organisation = await desk.offices.organisation()
     form = load(organisation.form)
     case = await _case(desk, form, draft, organisation)
+    if overtaken(draft, case) and not _stored_already(draft, case):
+        return await advance(desk, heard, replace(draft, no=heard.turn))
     late = case.existing is not None and draft.sent_at > case.deadline
     needed = late or any(warning.needs_reason for warning in warnings_of(form, draft, case))
     if needed and not draft.reason:
@@ -58,7 +61,7 @@ async def press_because(desk: Desk, heard: Heard, state: State | None, argument:
 async def _done_already(desk: Desk, heard: Heard, argument: str) -> Reply:
     """What a second tap on the [Nộp] of a card is told: what the first one stored. StaleChoice for any other card."""
     report = await desk.reports.last_by(heard.person.id)
-    if report is None or str(report.latest.card) != argument:
+    if report is None or report.latest.withdrawn or str(report.latest.card) != argument:
         raise StaleChoice
     organisation = await desk.offices.organisation()
     office = organisation.office(report.office, report.period.end)
@@ -81,6 +84,11 @@ async def _case(desk: Desk, form: Form, draft: Draft, organisation: Organisation
     return await look_up(desk, form, office, draft.period)
 
 
+def _stored_already(draft: Draft, case: Case) -> bool:
+    existing = case.existing
+    return existing is not None and existing.figures == draft.figures() and existing.latest.nil == draft.nil
+
+
 async def _store(desk: Desk, heard: Heard, draft: Draft, reason: str) -> Move:
     organisation = await desk.offices.organisation()
     form = load(organisation.form)
@@ -89,10 +97,11 @@ async def _store(desk: Desk, heard: Heard, draft: Draft, reason: str) -> Move:
     found += checks.faults(form, draft.figures())
     if found:
         return stay(draft, refused(form, draft, found, case.last_figures))
-    existing = case.existing
-    if existing and existing.figures == draft.figures() and existing.latest.nil == draft.nil:
-        same = say("These very figures were stored at {time} already.", time=at(existing.latest.stored_at))
+    if case.existing and _stored_already(draft, case):
+        same = say("These very figures were stored at {time} already.", time=at(case.existing.latest.stored_at))
         return finish(Reply(same, in_place=True))
+    if overtaken(draft, case):
+        return await advance(desk, heard, replace(draft, no=heard.turn))
     filed = Filed(draft.figures(), draft.sent_at, draft.text, reason, draft.nil, draft.no)
     report = await store(desk, heard, form, case, filed)
     return finish(await stored(desk, heard, form, case, report, organisation))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.dialogue import Heard
@@ -20,15 +20,18 @@ from bot.domain.reach import allowed
 from bot.domain.report import Report, Revision
 from bot.errors import NotAllowed, PeriodClosed, PeriodNotOpen, Refusal
 from bot.ports import Desk, Reports
-from bot.trail import entry, role_of
+from bot.trail import entry, report_subject, role_of
 
 #: A card confirmed within this time counts as sent when its figures were sent.
 CONFIRM_WITHIN = timedelta(hours=24)
+WITHDRAW = "withdraw"  # what the audit trail calls it
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One office and period with all that a filing is judged by; `last` is the report of the period before."""
+    """One office and period with all that a filing is judged by; `last` is the report of the period before.
+
+    `existing` is what stands; `kept` is that too, or what was withdrawn: the next revision follows its last."""
 
     office: Office
     period: Period
@@ -36,6 +39,12 @@ class Case:
     last: Report | None
     existing: Report | None
     history: History
+    kept: Report | None = None
+
+    @property
+    def number(self) -> int:
+        """Of the last revision, 0 when there is none."""
+        return self.kept.latest.number if self.kept else 0
 
     @property
     def last_figures(self) -> Figures | None:
@@ -78,10 +87,10 @@ async def look_up(desk: Desk, form: Form, office: Office, period: Period) -> Cas
     """The case of an office and a period, with what is already stored."""
     due = await due_at(desk, period, office)
     last = await desk.reports.get(office.key, form.key, period.previous) if period.previous else None
-    existing = await desk.reports.get(office.key, form.key, period)
+    kept = await desk.reports.history(office.key, form.key, period)
     known = last is not None and all(last.figures.get(cell) for cell in form.cells)
     history = History(last.figures) if last and known else await _elsewhere(desk, form, office, period, last)
-    return Case(office, period, due, last, existing, history)
+    return Case(office, period, due, last, reports.standing(kept), history, kept)
 
 
 async def _elsewhere(desk: Desk, form: Form, office: Office, period: Period, last: Report | None) -> History:
@@ -121,9 +130,25 @@ class Filed:
 
 async def store(desk: Desk, heard: Heard, form: Form, case: Case, filed: Filed) -> Report:
     """Store the report (or one more revision of it) and its line in the audit trail."""
-    before = case.existing
-    revision = Revision(
-        number=len(before.revisions) + 1 if before else 1,
+    report = _with(case, form, _revision(heard, case, filed))
+    await desk.reports.file(report)
+    await _note(desk, heard, case, report, Act.CORRECT if case.existing else Act.FILE)
+    return report
+
+
+async def withdraw(desk: Desk, heard: Heard, case: Case, reason: str) -> Report:
+    """Take back what stands: one more revision, without figures, and its line in the audit trail."""
+    assert case.existing is not None
+    taken_back = replace(_revision(heard, case, Filed(Figures(), heard.sent_at, reason=reason)), withdrawn=True)
+    report = reports.revised(case.existing, taken_back)
+    await desk.reports.file(report)
+    await _note(desk, heard, case, report, WITHDRAW)
+    return report
+
+
+def _revision(heard: Heard, case: Case, filed: Filed) -> Revision:
+    return Revision(
+        number=case.number + 1,
         figures=filed.figures,
         author=heard.person.id,
         author_name=heard.person.name,
@@ -135,30 +160,30 @@ async def store(desk: Desk, heard: Heard, form: Form, case: Case, filed: Filed) 
         nil=filed.nil,
         card=filed.card,
     )
-    report = (
-        reports.revised(before, revision)
-        if before
-        else reports.first(case.office.key, form.key, case.period, case.deadline, revision)
-    )
-    await desk.reports.file(report)
-    await _trail(desk, heard, case, report)
-    return report
 
 
-async def _trail(desk: Desk, heard: Heard, case: Case, report: Report) -> None:
+def _with(case: Case, form: Form, revision: Revision) -> Report:
+    """The report with one more revision; a first one, or one after a withdrawal, is judged on time or late."""
+    if case.existing:
+        return reports.revised(case.existing, revision)
+    if case.kept:
+        return reports.reopened(case.kept, case.deadline, revision)
+    return reports.first(case.office.key, form.key, case.period, case.deadline, revision)
+
+
+async def _note(desk: Desk, heard: Heard, case: Case, report: Report, act: str) -> None:
     place = (await desk.offices.organisation()).place(case.office)
-    before, act = case.existing, Act.CORRECT if case.existing else Act.FILE
-    subject = f"{case.office.key} {report.form} {case.period.year}-{case.period.month:02}"
-    line = entry(
-        heard,
-        act,
-        subject,
-        role=role_of(heard, act, place),
-        before=before.figures.to_json() if before else None,
-        after=report.figures.to_json(),
-        reason=report.latest.reason,
+    await desk.audit.write(
+        entry(
+            heard,
+            act,
+            report_subject(report),
+            role=role_of(heard, Act.FILE, place),
+            before=case.existing.figures.to_json() if case.existing else None,
+            after=None if report.latest.withdrawn else report.figures.to_json(),
+            reason=report.latest.reason,
+        )
     )
-    await desk.audit.write(line)
 
 
 @dataclass(frozen=True, slots=True)

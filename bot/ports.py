@@ -11,10 +11,13 @@ from typing import Any, Protocol
 from bot.chat import Address, Outgoing, Raw, Reply
 from bot.domain.calendar import Calendar
 from bot.domain.closing import Closing, Extension, Unlock
+from bot.domain.entry import Entry as Entry
+from bot.domain.entry import Head, Line
 from bot.domain.organisation import Organisation
 from bot.domain.period import Period
 from bot.domain.person import Grant, Person, Role
 from bot.domain.report import Report
+from bot.domain.sought import Sought
 from bot.domain.target import Target
 
 
@@ -54,22 +57,6 @@ class Invitation:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the audit trail; `before` and `after` are what JSON can hold."""
-
-    at: datetime
-    actor: int | None
-    role: str
-    channel: str
-    message: str
-    act: str
-    subject: str
-    before: Mapping[str, Any] | None = None
-    after: Mapping[str, Any] | None = None
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Known:
     """Who writes from an address, and where they stand in their conversations (the active one first)."""
 
@@ -92,6 +79,9 @@ class People(Protocol):
 
     async def holding(self, grant: Grant) -> Sequence[Person]:
         """Those who hold that role at that place with no end date or one after `grant.valid_from`."""
+
+    async def names(self) -> Mapping[int, str]:
+        """Everybody's name."""
 
     async def with_role(self, role: Role, on: date) -> Sequence[int]:
         """The people who hold that role anywhere on that day."""
@@ -135,19 +125,23 @@ class Offices(Protocol):
 
 
 class Reports(Protocol):
-    async def get(self, office: str, form: str, period: Period) -> Report | None: ...
+    async def get(self, office: str, form: str, period: Period) -> Report | None:
+        """What stands: None when nothing was filed, or what was is withdrawn."""
+
+    async def history(self, office: str, form: str, period: Period) -> Report | None:
+        """As `get`, what is withdrawn included."""
 
     async def of_period(self, offices: Sequence[str], form: str, period: Period) -> Mapping[str, Report]:
-        """By office key, with the latest revision only; offices that have not filed are absent."""
+        """By office key, with the latest revision only; offices for which nothing stands are absent."""
 
     async def file(self, report: Report) -> None:
-        """Store the report's last revision (and the report, when it is the first)."""
+        """Store the report's last revision (and the report, when it is the first or filed again after a withdrawal)."""
 
     async def of_year(self, offices: Sequence[str], form: str, year: int) -> Mapping[tuple[str, Period], Report]:
         """By office key and period, with the latest revision only."""
 
     async def last_by(self, person: int) -> Report | None:
-        """The report that this person filed or revised last."""
+        """The report that this person filed or revised last, what is withdrawn included."""
 
 
 class Targets(Protocol):
@@ -193,7 +187,14 @@ class Stands(Protocol):
 
 
 class Audit(Protocol):
-    async def write(self, entry: Entry) -> None: ...
+    async def write(self, entry: Entry) -> None:
+        """Add an entry. It seals all that was written into the records since the one before: effects come first."""
+
+    async def find(self, sought: Sought, limit: int) -> Sequence[Line]:
+        """The entries that are sought, newest first."""
+
+    async def head(self) -> Head:
+        """The last entry, those written in this transaction included."""
 
 
 class Outbox(Protocol):

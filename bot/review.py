@@ -45,7 +45,7 @@ def card_lines(form: Form, case: Case, figures: Figures, sent_at: datetime) -> l
         "",
         short_rate_line(form, rate, figures),
         *_growth(form, case.last, figures),
-        *_changes(form, case.existing, figures),
+        *(change_lines(form, case.existing.figures, figures) if case.existing else ()),
         "",
         in_words(form, figures),
     ]
@@ -62,6 +62,17 @@ def _standing(case: Case, sent_at: datetime) -> str:
     if late:
         return say("first filing, after the deadline {deadline}", deadline=moment(case.deadline))
     return say("first filing")
+
+
+def overtaken_line(case: Case) -> str:
+    """“Đơn vị vừa nộp lúc 08:02 … (người nộp: …)”: said when another was quicker."""
+    if case.kept is None:
+        return ""
+    latest = case.kept.latest
+    fields = {"time": at(latest.stored_at), "author": latest.author_name}
+    if latest.withdrawn:
+        return say("⚠ **Meanwhile** {author} has withdrawn the office's figures at {time}.", **fields)
+    return say("⚠ **Meanwhile** {author} has filed for the office at {time}.", **fields)
 
 
 def _growth(form: Form, last: Report | None, figures: Figures) -> list[str]:
@@ -85,14 +96,12 @@ def _growth(form: Form, last: Report | None, figures: Figures) -> list[str]:
     ]
 
 
-def _changes(form: Form, existing: Report | None, figures: Figures) -> list[str]:
-    """“Việc xong: 158 → 159” for each cell that a replacement changes."""
-    if existing is None:
-        return []
+def change_lines(form: Form, before: Figures, after: Figures) -> list[str]:
+    """“Việc xong: 158 → **159**” for each cell that differs."""
     return [
-        f"{capital(cell_name(form, cell))}: {number(existing.figures.get(cell, 0))} → **{number(figures[cell])}**"
+        f"{capital(cell_name(form, cell))}: {number(before.get(cell, 0))} → **{number(after[cell])}**"
         for cell in form.cells
-        if cell in figures and figures[cell] != existing.figures.get(cell)
+        if cell in after and after[cell] != before.get(cell)
     ]
 
 
@@ -192,7 +201,7 @@ async def stored(desk: Desk, heard: Heard, form: Form, case: Case, report: Repor
 
 def _stored_line(report: Report) -> str:
     time = at(report.latest.sent_at)
-    if len(report.revisions) > 1:
+    if report.latest is not report.opening:
         fields = {"time": time, "number": report.latest.number}
         if report.on_time:
             return say("**Recorded** at {time} as revision {number}; it was on time and stays so.", **fields)

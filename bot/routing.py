@@ -24,7 +24,9 @@ from bot.ports import Desk, Known
 log = structlog.get_logger()
 
 #: Commands that may be followed by words without their slash: these by any, those by figures.
-LONG = frozenset({"khongphatsinh", "datchitieu", "chot", "xinmo", "giahan", "tralai", "nhacngay"})
+LONG = frozenset(
+    {"khongphatsinh", "datchitieu", "chot", "xinmo", "giahan", "tralai", "nhacngay", "lichsu", "nhatky", "rut"}
+)
 FIGURED = frozenset({"nop", "nopsolieu", "baocao", "sua"})
 _MENTION = re.compile(r"^/(\w+)(?:@\w+)?", re.UNICODE)
 

@@ -14,10 +14,11 @@ from bot.domain.figures import Figures
 from bot.domain.form import Cell, cell_named
 from bot.domain.organisation import Office, Organisation, parse_structure
 from bot.domain.period import Period, last_ended
-from bot.domain.person import Grant, Place, Role
-from bot.domain.report import Revision, first
+from bot.domain.person import Grant, Person, Place, Role
+from bot.domain.report import Report, Revision, first
 from bot.domain.wording import grouped
-from bot.ports import Desk
+from bot.ports import Desk, Entry
+from bot.trail import report_subject
 
 #: The morning on which the sample begins: the last period of 2021 has just opened.
 BEGINS = datetime(2021, 10, 1, 8, tzinfo=TIMEZONE)
@@ -107,8 +108,9 @@ async def seed(
 
     `chat` gives a player's chat id on that channel."""
     organisation, calendar = structure()
-    await desk.offices.save(organisation, calendar)
+    changes = list(await desk.offices.save(organisation, calendar))
     await desk.targets.put(organisation.targets, now)
+    await desk.audit.write(Entry(now, None, "operator", "", "", "structure", "structure", after={"changes": changes}))
     people = {}
     for player in players():
         if player.grants:
@@ -116,6 +118,7 @@ async def seed(
             people[player.key] = person.id
             for grant in player.grants:
                 await desk.people.grant(person.id, grant, now)
+                await desk.audit.write(_enrolled(person, grant, channel, now))
     for period, by_office in figures().items() if figures_too else ():
         last = period == Period(2021, 12)
         due = deadline(period.end, organisation.deadline, calendar)
@@ -125,7 +128,21 @@ async def seed(
             sent = _before(now, place) if last else due - timedelta(hours=3 + 2 * place)
             author = next(one for one in players() if one.key == office)
             revision = Revision(1, values, people[office], author.name, channel, sent, sent, _as_typed(values))
-            await desk.reports.file(first(office, organisation.form, period, due, revision))
+            report = first(office, organisation.form, period, due, revision)
+            await desk.reports.file(report)
+            await desk.audit.write(_filed(report))
+
+
+def _enrolled(person: Person, grant: Grant, channel: str, now: datetime) -> Entry:
+    place = grant.place
+    after = {"role": grant.role, "cluster": place.cluster, "office": place.office, "name": person.name}
+    return Entry(now, person.id, grant.role, channel, "", "enrol", f"person {person.id}", after=after)
+
+
+def _filed(report: Report) -> Entry:
+    one = report.latest
+    after = report.figures.to_json()
+    return Entry(one.stored_at, one.author, Role.CHIEF, one.channel, "", "file", report_subject(report), after=after)
 
 
 def stride(step: str, now: datetime) -> timedelta:

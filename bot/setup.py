@@ -10,15 +10,18 @@ from pathlib import Path
 from bot import forms, sample
 from bot.domain import wording
 from bot.domain.calendar import local_day
+from bot.domain.entry import Entry, Verdict
 from bot.domain.invitation import LENGTH, LETTERS, VALID_FOR, hashed, shown
 from bot.domain.organisation import Found, Office, Organisation, Unit, parse_structure
 from bot.domain.person import Grant, Place, Role
 from bot.domain.reach import place_of
+from bot.domain.seal import fingerprint
 from bot.domain.target import Target
 from bot.errors import BadStructure, ThiduaError
-from bot.ports import Database, Desk, Entry
+from bot.ports import Database, Desk
 
 IN_OFFICE = (Role.CHIEF, Role.CLERK)
+MOST = 20  # lines of what differs
 
 
 class Refused(ThiduaError):
@@ -78,6 +81,24 @@ async def invite(database: Database, role: Role, office: str, cluster: str, name
         await desk.audit.write(_entry(now, "invite", f"invitation {number}", after))
     where = grant.place.office or grant.place.cluster or grant.place.province
     return [f"Invitation for {role.value} at {where}; usable once, for {VALID_FOR.days} days:", shown(code)]
+
+
+def verdict_lines(verdict: Verdict, asked: str = "") -> list[str]:
+    """What verifying found, the worst first; `asked` is the fingerprint that was looked for."""
+    lines = [f"BROKEN  {verdict.broken}"] if verdict.broken else []
+    lines += [f"DIFFERS {line}" for line in verdict.differing[:MOST]]
+    if len(verdict.differing) > MOST:
+        lines.append(f"        and {len(verdict.differing) - MOST} more")
+    if verdict.sound:
+        head = verdict.head
+        lines.append(f"ok   {head.number} entries, each in its place; {verdict.rows} rows are what they say")
+        lines.append(f"ok   head: entry {head.number}, fingerprint {fingerprint(head.digest) or 'none'}")
+    if verdict.predating:
+        lines.append(f"     {verdict.predating} rows are older than the trail: known only as they were when it began")
+    if asked:
+        found = f"is that of entry {verdict.sought}" if verdict.sought else "is that of no entry: the trail was cut"
+        lines.append(f"{'ok  ' if verdict.sought else 'LOST'} fingerprint {asked} {found}")
+    return [*lines, "     not checked: messages in and out, conversations under way, wrong codes"]
 
 
 async def _stored(desk: Desk) -> Organisation:

@@ -22,7 +22,9 @@ from bot.drafting import NAME, ask_cell, ask_office, ask_review, ask_which, refu
 from bot.explain import Problem
 from bot.filing import Case, default_period, look_up, refusals
 from bot.forms import load
+from bot.i18n import say
 from bot.ports import Desk, Stand
+from bot.review import overtaken_line
 
 DRAFT, REASON = "draft", "reason"
 
@@ -73,7 +75,8 @@ async def advance(
     case = await look_up(desk, form, office, period)
     if found:
         return stay(draft, refused(form, draft, found, case.last_figures))
-    return stay(draft, _next(heard, form, draft, case))
+    shown = replace(draft, seen=case.number) if draft.asked(form) is None else draft
+    return stay(shown, _next(heard, form, draft, case))
 
 
 def _next(heard: Heard, form: Form, draft: Draft, case: Case) -> Reply:
@@ -89,7 +92,16 @@ def _next(heard: Heard, form: Form, draft: Draft, case: Case) -> Reply:
 def _card(heard: Heard, form: Form, draft: Draft, case: Case) -> Reply:
     other = draft.other_period
     open_too = other if other and other != case.period and opens(other) <= local_day(heard.now) else None
-    return ask_review(form, draft, case, warnings_of(form, draft, case), open_too)
+    card = ask_review(form, draft, case, warnings_of(form, draft, case), open_too)
+    if not overtaken(draft, case):
+        return card
+    ask = say("Replace it with these figures?") if case.existing else say("File these figures all the same?")
+    return replace(card, text=f"{overtaken_line(case)} {ask}\n\n{card.text}")
+
+
+def overtaken(draft: Draft, case: Case) -> bool:
+    """Whether something has been stored for that office and period since the draft's card was shown."""
+    return draft.seen is not None and draft.seen != case.number
 
 
 def warnings_of(form: Form, draft: Draft, case: Case) -> tuple[checks.Warning, ...]:

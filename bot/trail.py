@@ -9,6 +9,7 @@ from bot.dialogue import Heard
 from bot.domain.calendar import local_day
 from bot.domain.person import Act, Place
 from bot.domain.reach import role_for
+from bot.domain.report import Report
 from bot.ports import Entry
 
 
@@ -35,6 +36,11 @@ def entry(
         after=after,
         reason=reason,
     )
+
+
+def report_subject(report: Report) -> str:
+    """“quan-son short 2021-12”: how the trail names an office's report of a period."""
+    return f"{report.office} {report.form} {report.period.year}-{report.period.month:02}"
 
 
 def role_of(heard: Heard, act: Act, place: Place) -> str:

@@ -8,6 +8,7 @@ from bot import ports
 from db.audit import Audit
 from db.inbox import Inbox
 from db.invitations import Invitations
+from db.ledger import Ledger
 from db.offices import Offices, Structures
 from db.outbox import Outbox
 from db.people import People
@@ -33,13 +34,14 @@ class Desk:
     outbox: ports.Outbox
 
     def __init__(self, connection: AsyncConnection, structures: Structures, recent: Recent) -> None:
-        people, audit, outbox = People(connection), Audit(connection), Outbox(connection)
+        ledger = Ledger(connection)
+        people, audit, outbox = People(connection, ledger), Audit(connection, ledger), Outbox(connection)
         self.people, self.audit, self.outbox = people, audit, outbox
-        self.invitations = Invitations(connection)
-        self.offices = Offices(connection, structures)
-        self.reports = Reports(connection, recent)
-        self.targets = Targets(connection)
-        self.periods = Periods(connection)
+        self.invitations = Invitations(connection, ledger)
+        self.offices = Offices(connection, structures, ledger)
+        self.reports = Reports(connection, recent, ledger)
+        self.targets = Targets(connection, ledger)
+        self.periods = Periods(connection, ledger)
         self.stands = Stands(connection)
         self.inbox = Inbox(connection)
         self._gathered = (people, audit, outbox)

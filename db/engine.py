@@ -18,12 +18,14 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from bot import ports
+from bot.domain.entry import Verdict
 from bot.errors import BadSettings
 from db.desk import Desk
 from db.offices import Structures
 from db.recent import Recent
 from db.schema import MIGRATIONS, bring_up_to_date
 from db.types import storable
+from db.verify import verify
 from db.wire import connect
 
 _DRIVERS = {
@@ -58,6 +60,12 @@ class Database:
 
         On SQLite transactions queue for the one connection: opening a second one inside the first waits in vain."""
         return self._begin()
+
+    async def verify(self, fingerprint: str = "") -> Verdict:
+        """Walk the trail, compare it with what is stored, and look for the entry of that fingerprint."""
+        async with self._engine.connect() as opened:
+            reading = {"reading": True} if self._alone else {"isolation_level": "REPEATABLE READ"}
+            return await verify(await opened.execution_options(**reading), fingerprint)
 
     async def close(self) -> None:
         await self._engine.dispose()
@@ -142,7 +150,8 @@ def _on_connect(connection: DBAPIConnection, _: object) -> None:
 
 
 def _on_begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    reading = connection.get_execution_options().get("reading")  # one moment of the file, and nobody is held up
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 def _shown(location: URL) -> str:

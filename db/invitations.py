@@ -12,11 +12,12 @@ from bot.chat import Address
 from bot.domain.person import Grant
 from bot.errors import BadInvitation
 from bot.ports import Invitation
+from db.ledger import Ledger
 from db.people import grant_from, grant_row
 from db.tables import invitations, wrong_codes
 from db.types import AnyRow
 
-_issue = insert(invitations).returning(invitations.c.id)
+_issue = insert(invitations)
 _by_hash = select(invitations).where(invitations.c.hash == bindparam("hash"))
 _by_id = select(invitations).where(invitations.c.id == bindparam("id"))
 _use = (
@@ -41,15 +42,17 @@ _failures = (
 
 
 class Invitations:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, ledger: Ledger) -> None:
         self._connection = connection
+        self._ledger = ledger
 
     async def issue(
         self, hash: str, name: str, grant: Grant, inviter: int | None, now: datetime, expires_at: datetime
     ) -> int:
         row = {"hash": hash, "name": name, "inviter": inviter, "created_at": now, "expires_at": expires_at}
-        issued: int = (await self._connection.execute(_issue, {**row, **grant_row(grant)})).scalar_one()
-        return issued
+        (issued,) = await self._ledger.write(_issue, {**row, **grant_row(grant)})
+        number: int = issued.id
+        return number
 
     async def find(self, hash: str) -> Invitation | None:
         row = (await self._connection.execute(_by_hash, {"hash": hash})).one_or_none()
@@ -57,8 +60,7 @@ class Invitations:
 
     async def use(self, invitation: int, person: int, now: datetime) -> None:
         """Raises BadInvitation, whoever else was quicker: an invitation admits one person once."""
-        used = await self._connection.execute(_use, {"at_id": invitation, "now": now, "by": person})
-        if used.rowcount != 1:
+        if not await self._ledger.write(_use, {"at_id": invitation, "now": now, "by": person}):
             row = (await self._connection.execute(_by_id, {"id": invitation})).one_or_none()
             raise BadInvitation(_why(row))
 

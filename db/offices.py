@@ -16,6 +16,7 @@ from bot.domain.organisation import Cluster, Office, Organisation, Province
 from bot.domain.period import Period
 from bot.errors import BadStructure
 from db.changes import Structure, changes
+from db.ledger import Ledger
 from db.tables import calendar_days, clusters, offices, provinces, settings
 from db.types import AnyRow
 
@@ -45,8 +46,9 @@ class Structures:
 
 
 class Offices:
-    def __init__(self, connection: AsyncConnection, kept: Structures) -> None:
+    def __init__(self, connection: AsyncConnection, kept: Structures, ledger: Ledger) -> None:
         self._connection = connection
+        self._ledger = ledger
         self._kept = kept
         self._current: Structure | None = None
 
@@ -98,10 +100,10 @@ class Offices:
     async def _replace(self, rows: Rows) -> None:
         for table in reversed(_TABLES):
             ours = delete(table)
-            await self._connection.execute(ours.where(settings.c.name.in_(_SETTINGS)) if table is settings else ours)
+            await self._ledger.write(ours.where(settings.c.name.in_(_SETTINGS)) if table is settings else ours)
         for table in _TABLES:
             if rows[table]:
-                await self._connection.execute(insert(table), rows[table])
+                await self._ledger.write(insert(table), rows[table])
 
 
 def _rows(organisation: Organisation, calendar: Calendar) -> Rows:

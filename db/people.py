@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.chat import Address
 from bot.domain.person import Grant, Person, Place, Role
 from bot.ports import Known, Stand
+from db.ledger import Ledger
 from db.stands import of_people
 from db.tables import grants, people, places
 from db.types import AnyRow
@@ -63,7 +64,8 @@ _with_role = (
     .distinct()
     .order_by(grants.c.person)
 )
-_admit = insert(people).returning(people.c.id)
+_admit, _link = insert(people), insert(places)
+_names = select(people.c.id, people.c.name).order_by(people.c.id)
 _addresses = (
     select(places.c.channel, places.c.chat)
     .where(places.c.person == bindparam("person"), places.c.unreachable_at.is_(None))
@@ -85,8 +87,9 @@ _there = select(places.c.id).where(*_HERE)
 
 
 class People:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, ledger: Ledger) -> None:
         self._connection = connection
+        self._ledger = ledger
         self._seen: list[dict[str, Any]] = []
 
     async def known(self, addresses: Sequence[Address]) -> Mapping[Address, Known]:
@@ -108,25 +111,29 @@ class People:
 
     async def admit(self, name: str, address: Address, now: datetime) -> Person:
         row = {"name": name, "language": "vi", "admitted_at": now}
-        person = Person((await self._connection.execute(_admit, row)).scalar_one(), name)
+        (admitted,) = await self._ledger.write(_admit, row)
+        person = Person(admitted.id, name)
         await self.link(person.id, address, now)
         return person
 
     async def link(self, person: int, address: Address, now: datetime) -> None:
         """One more way to reach a person. Raises IntegrityError when the address belongs to somebody."""
         row = {**_address(address), "person": person, "linked_at": now, "last_seen_at": now, "menu": [], "why": ""}
-        await self._connection.execute(insert(places), row)
+        await self._ledger.write(_link, row)
 
     async def grant(self, person: int, grant: Grant, now: datetime) -> None:
         """Give a role; a grant that differs only in `valid_to` is given that end (this is how access is revoked)."""
         key = ("person", "role", "province", "cluster", "office", "valid_from")
         statement = insert_or_update(self._connection.dialect.name, grants, key, ("valid_to",))
-        await self._connection.execute(statement, {"person": person, **grant_row(grant), "granted_at": now})
+        await self._ledger.write(statement, {"person": person, **grant_row(grant), "granted_at": now})
 
     async def holding(self, grant: Grant) -> Sequence[Person]:
         place = grant.place
         values = {"role": grant.role, "province": place.province, "cluster": place.cluster, "office": place.office}
         return _persons((await self._connection.execute(_holding, {**values, "after": grant.valid_from})).all())
+
+    async def names(self) -> Mapping[int, str]:
+        return {row.id: row.name for row in await self._connection.execute(_names)}
 
     async def with_role(self, role: Role, on: date) -> Sequence[int]:
         return (await self._connection.execute(_with_role, {"role": role.value, "on": on})).scalars().all()
@@ -151,7 +158,7 @@ class People:
         new = Address(address.channel, chat)
         taken = (await self._connection.execute(_there, _at(new))).first()
         change = places.delete() if taken else update(places).values(chat=chat)
-        await self._connection.execute(change.where(*_HERE), _at(address))
+        await self._ledger.write(change.where(*_HERE), _at(address))
 
     async def flush(self) -> None:
         """Write what `seen` has gathered, in one go."""

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.closing import Closing, Extension, Unlock
 from bot.domain.figures import Figures
 from bot.domain.period import Period
+from db.ledger import Ledger
 from db.tables import closings, extensions, unlocks
 from db.types import AnyRow
 from db.upsert import insert_or_update
@@ -24,7 +25,7 @@ def _of(table: Table, unit: str) -> tuple[Any, ...]:
 
 
 _closing = select(closings).where(*_of(closings, "cluster"))
-_ask = insert(unlocks).returning(unlocks.c.id)
+_close, _ask = insert(closings), insert(unlocks)
 _unlock = select(unlocks).where(unlocks.c.id == bindparam("at_id"))
 _answer = (
     update(unlocks)
@@ -36,8 +37,9 @@ _extensions = select(extensions.c.office, extensions.c.until).where(*_of(extensi
 
 
 class Periods:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, ledger: Ledger) -> None:
         self._connection = connection
+        self._ledger = ledger
 
     async def closing(self, cluster: str, form: str, period: Period) -> Closing | None:
         row = (await self._connection.execute(_closing, _values("cluster", cluster, form, period))).first()
@@ -54,7 +56,7 @@ class Periods:
             "reason": closing.reason,
             "trail": closing.trail,
         }
-        await self._connection.execute(insert(closings), row)
+        await self._ledger.write(_close, row)
 
     async def ask(self, unlock: Unlock) -> int:
         row = {
@@ -68,7 +70,8 @@ class Periods:
             "answerer": unlock.answerer,
             "until": unlock.until,
         }
-        id: int = (await self._connection.execute(_ask, row)).scalar_one()
+        (asked,) = await self._ledger.write(_ask, row)
+        id: int = asked.id
         return id
 
     async def unlock(self, id: int) -> Unlock | None:
@@ -77,7 +80,7 @@ class Periods:
 
     async def answer(self, id: int, answerer: str, until: datetime | None, now: datetime) -> bool:
         values = {"at_id": id, "new_answerer": answerer, "new_until": until, "now": now}
-        return (await self._connection.execute(_answer, values)).rowcount == 1
+        return bool(await self._ledger.write(_answer, values))
 
     async def unlocked(self, office: str, form: str, period: Period, now: datetime) -> bool:
         values = {**_values("office", office, form, period), "now": now}
@@ -93,7 +96,7 @@ class Periods:
             "until": extension.until,
             "reason": extension.reason,
         }
-        await self._connection.execute(statement, row)
+        await self._ledger.write(statement, row)
 
     async def extensions(self, cluster: str, form: str, period: Period) -> Mapping[str, datetime]:
         rows = await self._connection.execute(_extensions, _values("cluster", cluster, form, period))

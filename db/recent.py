@@ -41,4 +41,4 @@ class Recent:
         key = (newer.office, newer.form, newer.period)
         if key in self._reports:
             old = self._reports[key]
-            self._reports[key] = replace(old, revisions=old.revisions + newer.revisions) if old else newer
+            self._reports[key] = replace(newer, revisions=old.revisions + newer.revisions) if old else newer

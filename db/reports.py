@@ -8,13 +8,14 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, func, insert, select
+from sqlalchemy import Executable, Insert, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.figures import Figures
 from bot.domain.form import Cell, Measure
 from bot.domain.period import Period
-from bot.domain.report import Report, Revision
+from bot.domain.report import Report, Revision, standing
+from db.ledger import Ledger
 from db.recent import Key, Recent
 from db.tables import cells, reports, revisions
 from db.types import AnyRow
@@ -44,6 +45,7 @@ _latest_of_year = _full.where(
     reports.c.form == bindparam("of_form"),
     reports.c.year == bindparam("of_year"),
     revisions.c.number == _latest_number,
+    revisions.c.withdrawn.is_(False),
 )
 _last_touched = (
     select(revisions.c.report)
@@ -54,26 +56,30 @@ _last_touched = (
 )
 _last_by = _full.where(reports.c.id == _last_touched)
 _cells = select(cells).where(cells.c.revision.in_(bindparam("revisions", expanding=True))).order_by(cells.c.revision)
-_open = insert(reports).returning(reports.c.id)
 _id = select(reports.c.id).where(reports.c.office == bindparam("of_office"), *_of_period).scalar_subquery()
-_first = insert(revisions).returning(revisions.c.id)
+_open, _first, _figures_of = insert(reports), insert(revisions), insert(cells)
 _next = _first.values(report=_id)
+_judge = update(reports).where(reports.c.office == bindparam("of_office"), *_of_period)
 
 
 class Reports:
-    def __init__(self, connection: AsyncConnection, recent: Recent) -> None:
+    def __init__(self, connection: AsyncConnection, recent: Recent, ledger: Ledger) -> None:
         self._connection = connection
+        self._ledger = ledger
         self._recent = recent
         self._current = False  # whether `recent` is up to date for this transaction
         self._filed: set[Key] = set()  # in this transaction, which may still be rolled back
         self._own = Recent()  # of those, as they stand in it
 
     async def get(self, office: str, form: str, period: Period) -> Report | None:
+        return standing(await self.history(office, form, period))
+
+    async def history(self, office: str, form: str, period: Period) -> Report | None:
         return (await self._find([office], form, period)).get(office)
 
     async def of_period(self, offices: Sequence[str], form: str, period: Period) -> Mapping[str, Report]:
         found = await self._find(offices, form, period)
-        return {office: _latest_only(report) for office, report in found.items()}
+        return {office: _latest_only(report) for office, report in found.items() if standing(report)}
 
     async def of_year(self, offices: Sequence[str], form: str, year: int) -> Mapping[tuple[str, Period], Report]:
         values = {"offices": list(offices), "of_form": form, "of_year": year}
@@ -93,7 +99,7 @@ class Reports:
             for cell, value in revision.figures.items()
         ]
         if values:
-            await self._connection.execute(insert(cells), values)
+            await self._ledger.add(_figures_of, values)
 
     async def last_by(self, person: int) -> Report | None:
         found = await self._read(_last_by, {"author": person})
@@ -108,15 +114,19 @@ class Reports:
             "deadline": report.deadline,
             "on_time": report.on_time,
         }
-        opened = (await self._connection.execute(_open, row)).scalar_one()
-        return await self._insert(_first, {"report": opened, **_revision_row(report.latest)})
+        (opened,) = await self._ledger.write(_open, row)
+        return await self._insert(_first, {"report": opened.id, **_revision_row(report.latest)})
 
     async def _revise(self, report: Report) -> int:
+        """A revision that opens the report anew, after a withdrawal, brings a new deadline and on-time mark."""
         of = {"of_office": report.office, **_of(report.form, report.period)}
+        if report.latest is report.opening and len(report.revisions) > 1:
+            await self._ledger.write(_judge.values(deadline=report.deadline, on_time=report.on_time), of)
         return await self._insert(_next, {**of, **_revision_row(report.latest)})
 
-    async def _insert(self, statement: Executable, values: Mapping[str, Any]) -> int:
-        id: int = (await self._connection.execute(statement, values)).scalar_one()
+    async def _insert(self, statement: Insert, values: Mapping[str, Any]) -> int:
+        (row,) = await self._ledger.write(statement, values)
+        id: int = row.id
         return id
 
     async def _find(self, offices: Sequence[str], form: str, period: Period) -> dict[str, Report]:
@@ -185,6 +195,7 @@ def _revision(row: AnyRow, figures: Figures) -> Revision:
         reason=row.reason,
         nil=row.nil,
         card=row.card,
+        withdrawn=row.withdrawn,
     )
 
 
@@ -200,4 +211,5 @@ def _revision_row(revision: Revision) -> dict[str, Any]:
         "reason": revision.reason,
         "nil": revision.nil,
         "card": revision.card,
+        "withdrawn": revision.withdrawn,
     }

@@ -223,6 +223,7 @@ revisions = Table(
     Column("reason", Words, nullable=False),
     Column("nil", sa.Boolean, nullable=False),
     Column("card", Id, nullable=False),
+    Column("withdrawn", sa.Boolean, nullable=False, server_default=sa.false()),
     UniqueConstraint("report", "number"),
     Index(None, "author", "id"),
     sa.CheckConstraint("number >= 1", name="number"),
@@ -271,6 +272,8 @@ audit = Table(
     Column("before", JSON(none_as_null=True)),
     Column("after", JSON(none_as_null=True)),
     Column("reason", Words, nullable=False),
+    Column("rows", JSON(none_as_null=True)),  # what was written into the records, as stored
+    Column("digest", String, nullable=False, server_default=""),
 )
 
 inbox = Table(

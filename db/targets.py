@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.form import Measure
 from bot.domain.target import Target
+from db.ledger import Ledger
 from db.tables import targets
 from db.types import AnyRow
 from db.upsert import insert_or_update
@@ -21,8 +22,9 @@ _of_year = select(targets).where(targets.c.year == bindparam("of_year")).order_b
 
 
 class Targets:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, ledger: Ledger) -> None:
         self._connection = connection
+        self._ledger = ledger
 
     async def of_year(self, year: int) -> Sequence[Target]:
         return [_target(row) for row in await self._connection.execute(_of_year, {"of_year": year})]
@@ -33,7 +35,7 @@ class Targets:
         changing = ("numerator", "denominator", "put_at")
         for target in changed:
             statement = insert_or_update(self._connection.dialect.name, targets, _KEY, changing)
-            await self._connection.execute(statement, {**_row(target), "put_at": now})
+            await self._ledger.write(statement, {**_row(target), "put_at": now})
         return changed
 
 

@@ -16,8 +16,10 @@ from handlers import (
     compare,
     correct,
     help,
+    history,
     increments,
     invite,
+    log,
     me,
     missing,
     nil,
@@ -35,6 +37,7 @@ from handlers import (
     totals,
     unlock,
     what_if,
+    withdraw,
 )
 
 
@@ -72,6 +75,9 @@ def conversations(link: Callable[[str], str]) -> tuple[Conversation, ...]:
         what_if.conversation,
         paragraph.conversation,
         source.conversation,
+        history.conversation,
+        withdraw.conversation,
+        log.conversation,
         ask.conversation,
     )
     return contents

@@ -95,7 +95,8 @@ async def _close(desk: Desk, heard: Heard, state: State, reason: str) -> Move:
     if counted.missing and not reason:
         raise StaleChoice  # somebody withdrew while the card was shown
     figures = {key: report.figures for key, report in counted.reports.items()}
-    closing = Closing(unit.key, form.key, period, figures, heard.now, heard.person.id, heard.person.name, reason)
+    trail, person = (await desk.audit.head()).digest, heard.person
+    closing = Closing(unit.key, form.key, period, figures, heard.now, person.id, person.name, reason, trail)
     await _keep(desk, heard, closing, place_of(unit, organisation, today))
     reply = Reply("\n".join(_closed(form, unit, closing, counted)))
     others = await leaders(desk, place_of(unit, organisation, today), today)

@@ -38,8 +38,10 @@ async def open_(desk: Desk, heard: Heard) -> Move:
         text = say("There is nothing filed to change for {period}.", period=period_name(default_period(heard.now)))
         return answer(Reply(text))
     draft = Draft(heard.turn, heard.sent_at, report.office, report.period, cells=dict(report.figures))
+    draft = replace(draft, seen=report.latest.number)
     form = load((await desk.offices.organisation()).form)
-    if not re.search(r"\d", heard.text):
+    question = read_question(heard.text, await desk.offices.organisation(), local_day(heard.now))
+    if not re.search(r"\d", question.figures):
         return stay(draft, ask_edit(form, draft))
     return await take(desk, heard, draft)
 

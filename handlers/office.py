@@ -40,7 +40,7 @@ def _card(asked: Inquiry, office: Office, report: Report) -> Reply:
 
 
 def _filed(report: Report) -> str:
-    latest, first = report.latest, report.revisions[0]
+    latest, first = report.latest, report.opening
     standing = say("on time") if report.on_time else say("late (deadline {deadline})", deadline=moment(report.deadline))
     text = say(
         "Filed at {time}, {standing}, by {author}.",
@@ -50,7 +50,7 @@ def _filed(report: Report) -> str:
     )
     if latest.nil:
         text += " " + say("Filed as nothing new.")
-    if latest.number > 1:
+    if latest is not first:
         text += " " + say("Revision {number} at {time}.", number=latest.number, time=at(latest.sent_at))
     return text
 

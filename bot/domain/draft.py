@@ -54,7 +54,8 @@ class Draft:
     figures were last sent. `stepped` are the cells filled by being asked, in that order, so that one can go back;
     `editing` is the cell being asked again, its old value kept until there is a new one. `asides` are the words that
     were understood as no figure of this form: dates, ranks, last year's figures. `nil`: nothing new, said in so many
-    words; `reason` is the one given for what was warned of. Both go when a figure changes."""
+    words; `reason` is the one given for what was warned of; both go when a figure changes. `seen` is the last revision
+    that was stored when its card was shown, 0 for none, None while it has not been shown."""
 
     no: int
     sent_at: datetime
@@ -70,6 +71,7 @@ class Draft:
     text: str = ""
     reason: str = ""
     nil: bool = False
+    seen: int | None = None
 
     @property
     def values(self) -> Mapping[Cell, int]:
@@ -158,6 +160,7 @@ def to_json(draft: Draft) -> dict[str, Any]:
         "text": draft.text,
         "reason": draft.reason,
         "nil": draft.nil,
+        "seen": draft.seen,
     }
 
 
@@ -180,6 +183,7 @@ def from_json(state: Mapping[str, Any]) -> Draft:
         text=state["text"],
         reason=state["reason"],
         nil=state["nil"],
+        seen=state.get("seen"),
     )
 
 

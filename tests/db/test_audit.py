@@ -19,7 +19,5 @@ async def test_an_entry_is_kept_whole(database: Database, chief: Person) -> None
             await desk.audit.write(entry)
     columns = [audit.c[name] for name in Entry.__slots__]
     async with database._engine.connect() as connection:
-        assert [Entry(*row) for row in await connection.execute(select(*columns).order_by(audit.c.id))] == [
-            filed,
-            closed,
-        ]
+        kept = await connection.execute(select(*columns).where(audit.c.act != "written").order_by(audit.c.id))
+        assert [Entry(*row) for row in kept] == [filed, closed]

@@ -13,6 +13,7 @@ from bot.chat import Address
 from bot.domain.person import Grant, Person, Place, Role
 from bot.ports import Known, Stand
 from db.engine import Database
+from db.ledger import Ledger
 from db.people import People
 from tests.db.conftest import CHIEF, MINUTE, NOW, PHONE, QUAN_SON
 
@@ -22,7 +23,7 @@ HEAD = Grant(Role.HEAD, Place("thanh-hoa", "cum-3"), date(2021, 3, 1), date(2021
 
 async def link(database: Database, person: Person, address: Address) -> None:
     async with database._engine.begin() as connection:
-        await People(connection).link(person.id, address, NOW)
+        await People(connection, Ledger(connection)).link(person.id, address, NOW)
 
 
 async def test_who_is_admitted_is_known_there_with_no_rights(database: Database, chief: Person) -> None:

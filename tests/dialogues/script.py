@@ -4,7 +4,7 @@
 @ 2021-10-04 16:30            what the clock shows from here on
 Quan Sơn: /nop …              somebody says something; lines indented by two blanks go on with it
 Quan Sơn: [Nộp]               or presses a button
-> **Đã ghi nhận** …           what is answered, line by line; {code} and {channel} stand for themselves
+> **Đã ghi nhận** …           what is answered, line by line; {code}, {channel} and {fingerprint} stand for themselves
 """
 
 from __future__ import annotations
@@ -76,6 +76,7 @@ async def perform(stage: Stage, path: Path) -> str:
         if found := re.search(CODE, answered):
             codes["code"] = found[0]
         answered = re.sub(r"(?:(?<=nhắn từ )|(?<=, qua ))[^.\n]+", "{channel}", answered)
+        answered = re.sub(r"(?<=Mã chốt \*\*)[0-9A-F]{4}-[0-9A-F]{4}", "{fingerprint}", answered)
         answered = re.sub(LINK, "start={code}", re.sub(CODE, "{code}", answered))
         told += [*line.head, f"{line.who}: " + line.text.replace("\n", "\n  ")]
         told += [f"> {row}".rstrip() for row in answered.split("\n")] if answered else []

@@ -92,5 +92,7 @@ async def stage(folder: Path, wire: Wire | None = None, *, figures: bool = True)
         played = Stage(database, clock, wire)
         async with wire.open(played.intake.store):
             yield played
+        verdict = await database.verify()  # whatever was said, the trail explains every row
+        assert verdict.sound, verdict
     finally:
         await database.close()

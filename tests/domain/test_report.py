@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from bot.domain.calendar import TIMEZONE
 from bot.domain.figures import Figures
 from bot.domain.form import Cell, Measure
 from bot.domain.period import Period
-from bot.domain.report import Report, Revision, first, revised
+from bot.domain.report import Report, Revision, first, reopened, revised, standing
 
 DEADLINE = datetime(2021, 10, 4, 17, tzinfo=TIMEZONE)
 minutes = st.integers(-100_000, 100_000).map(lambda count: timedelta(minutes=count))
@@ -54,3 +55,24 @@ def test_the_latest_revision_is_what_counts_and_the_first_stays() -> None:
     corrected = revised(report(DEADLINE), revision(2, DEADLINE + timedelta(days=1)))
     assert (corrected.latest.number, corrected.figures) == (2, Figures({Cell("resolved", Measure.CASES): 2}))
     assert corrected.revisions[0] == report(DEADLINE).latest
+
+
+def withdrawn(number: int, at: datetime) -> Revision:
+    return replace(revision(number, at), figures=Figures(), withdrawn=True)
+
+
+def test_a_withdrawn_report_does_not_stand_and_keeps_its_history() -> None:
+    taken_back = revised(report(DEADLINE), withdrawn(2, DEADLINE))
+    assert (standing(taken_back), standing(None)) == (None, None)
+    assert [one.number for one in taken_back.revisions] == [1, 2]
+
+
+@given(minutes, minutes)
+def test_what_is_filed_again_after_a_withdrawal_is_judged_anew(sent: timedelta, again: timedelta) -> None:
+    taken_back = revised(report(DEADLINE + sent), withdrawn(2, DEADLINE))
+    later = DEADLINE + timedelta(days=1)
+    filed = reopened(taken_back, later, revision(3, DEADLINE + again))
+    assert (filed.on_time, filed.deadline) == (DEADLINE + again <= later, later)
+    assert (standing(filed), filed.opening) == (filed, filed.latest)
+    corrected = revised(filed, revision(4, DEADLINE + timedelta(days=9)))
+    assert (corrected.on_time, corrected.opening) == (filed.on_time, filed.latest)

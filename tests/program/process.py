@@ -139,7 +139,7 @@ class Machine:
     def make(self, sql: str) -> None:
         """Change the database file behind the program's back."""
         with closing(sqlite3.connect(self.database)) as connection, connection:
-            connection.execute(sql)
+            connection.executescript(sql)
 
     @contextmanager
     def locked(self) -> Iterator[None]:

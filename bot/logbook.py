@@ -1,0 +1,161 @@
+"""An entry of the trail in words: when, who, what, old → new, why, over which channel; short for a phone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from bot.cards import cell_name, channel_name, measure_name, period_name
+from bot.domain.calendar import TIMEZONE
+from bot.domain.entry import Entry, Line
+from bot.domain.form import Form, Measure
+from bot.domain.organisation import Organisation
+from bot.domain.period import Period
+from bot.domain.person import Role
+from bot.i18n import capital, day, hour, number, percent, say
+from bot.titles import role_name
+
+LONGEST = 210  # letters of one entry
+_PERIOD = re.compile(r"(\d{4})-(\d{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Logbook:
+    """What the words rest on: the structure of a day, the form, and everybody's name."""
+
+    organisation: Organisation
+    form: Form
+    names: Mapping[int, str]
+    today: date
+
+    def line(self, line: Line) -> str:
+        """One entry; what is too long is cut where it shows."""
+        one = line.entry
+        when = say("{hour} {day}", hour=hour(one.at), day=day(one.at.astimezone(TIMEZONE).date()))
+        subject = self.subject(one.subject)
+        what = " ".join(part for part in (f"**{act_name(one.act)}**", subject if subject != line.name else "") if part)
+        details = [what, *(text for text in self._change(one) if text not in (subject, line.name))]
+        if one.reason:
+            details.append(say("Reason: “{reason}”.", reason=one.reason))
+        text = f"{when} · {self._who(line)}\n{'; '.join(details)}"
+        return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+    def _who(self, line: Line) -> str:
+        one = line.entry
+        name = line.name or (say("the command line") if one.channel == "command line" else say("the program"))
+        role = role_name(Role(one.role)) if one.role in list(Role) else ""
+        channel = channel_name(one.channel) if one.channel not in ("", "command line") else ""
+        who = f"{name} ({role})" if role else name
+        return say("{who}, over {channel}", who=who, channel=channel) if channel else who
+
+    def subject(self, subject: str) -> str:
+        """“Quan Sơn · 12 tháng năm 2021” for “quan-son short 2021-12”."""
+        words = subject.split()
+        parts = [self._word(word, before) for word, before in zip(words, ["", *words], strict=False)]
+        return " · ".join(part for part in parts if part)
+
+    def _word(self, word: str, before: str) -> str:
+        if word in ("person", "invitation", "target", "structure", self.form.key):
+            return ""
+        if before == "person" and word.isdigit():
+            return self.names.get(int(word), word)
+        if before == "invitation":
+            return say("no. {number}", number=word)
+        if found := _PERIOD.fullmatch(word):
+            return period_name(Period(int(found[1]), int(found[2])))
+        return self._unit(word.rstrip(",")) or word
+
+    def _unit(self, key: str) -> str:
+        unit = self.organisation.office(key, self.today) or self.organisation.cluster(key, self.today)
+        unit_of_old = unit or next((one for one in self.organisation.offices if one.key == key), None)
+        province = self.organisation.province(key)
+        return unit_of_old.name if unit_of_old else province.name if province else ""
+
+    def _change(self, one: Entry) -> list[str]:
+        before, after = one.before or {}, one.after or {}
+        if "changes" in after:
+            return _few([str(line) for line in after["changes"]])
+        if "targets" in after:
+            return self._targets(before.get("targets", ()), after["targets"])
+        if any(self._is_cell(name) for name in (*before, *after)):
+            return self._figures(before, after)
+        return self._fields(before, after)
+
+    def _is_cell(self, name: str) -> bool:
+        return any(cell.name == name for cell in self.form.cells)
+
+    def _figures(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+        """Each cell that changed, or all of them in the order of the form when they are the first or the last."""
+        cells = [cell for cell in self.form.cells if cell.name in before or cell.name in after]
+        if not before or not after:
+            return [" · ".join(number((after or before)[cell.name]) for cell in cells)]
+        return [
+            f"{cell_name(self.form, cell)} {_number(before, cell.name)} → {_number(after, cell.name)}"
+            for cell in cells
+            if before.get(cell.name) != after.get(cell.name)
+        ]
+
+    def _targets(self, before: Sequence[Sequence[Any]], after: Sequence[Sequence[Any]]) -> list[str]:
+        old = {(row[2], row[3], row[6]): row for row in before}
+        found = []
+        for row in after:
+            was = old.get((row[2], row[3], row[6]))
+            now = percent(Fraction(row[4], row[5]))
+            change = f"{percent(Fraction(was[4], was[5]))} → {now}" if was else now
+            found.append(f"{measure_name(Measure(row[3]))} {change}")
+        return found
+
+    def _fields(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+        """What an entry says in fields of its own: names, roles and units in words, the rest as it is."""
+        found = []
+        for name in dict.fromkeys((*before, *after)):
+            if name == "cluster" and (before.get("office") or after.get("office")):
+                continue
+            old, new = (self._value(name, side.get(name)) for side in (before, after))
+            if old != new:
+                found.append(f"{old} → {new}" if old and new else old or new)
+        return [text for text in found if text]
+
+    def _value(self, name: str, value: Any) -> str:
+        if value is None or isinstance(value, dict | list):
+            return ""
+        if name == "role" and value in list(Role):
+            return role_name(Role(value))
+        return self._unit(str(value)) or str(value)
+
+
+def _number(figures: Mapping[str, Any], name: str) -> str:
+    return number(figures[name]) if name in figures else "–"
+
+
+def _few(lines: Sequence[str]) -> list[str]:
+    more = len(lines) - 2
+    return [*lines[:2], say("and {count} more", count=more)] if more > 0 else list(lines)
+
+
+def act_name(act: str) -> str:
+    """“Sửa số liệu”; an act of no name stands as it is."""
+    names = {
+        "file": lambda: say("Filed figures"),
+        "correct": lambda: say("Changed figures"),
+        "withdraw": lambda: say("Withdrew figures"),
+        "invite": lambda: say("Invited"),
+        "enrol": lambda: say("Came in"),
+        "revoke": lambda: say("Revoked a role"),
+        "role": lambda: say("Gave a role"),
+        "targets": lambda: say("Set targets"),
+        "structure": lambda: say("Changed the structure"),
+        "close": lambda: say("Closed the period"),
+        "unlock": lambda: say("Unlocked"),
+        "ask_unlock": lambda: say("Asked to unlock"),
+        "extend": lambda: say("Extended the deadline"),
+        "send_back": lambda: say("Sent back"),
+        "nudge": lambda: say("Nudged"),
+        "baseline": lambda: say("Sealed as found"),
+        "written": lambda: say("Written directly"),
+    }
+    return names[act]() if act in names else capital(act.replace("_", " "))
