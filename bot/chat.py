@@ -89,13 +89,16 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A reply on its way to an address; `card` is the message that it should replace, or empty."""
+    """A reply on its way to an address; `card` is the message that it should replace, or empty.
+
+    `person` is whom it must reach, on another channel if need be; None when only this address will do."""
 
     id: int
     address: Address
     reply: Reply
     card: str = ""
     tries: int = 0
+    person: int | None = None
 
 
 Store = Callable[[Sequence[Raw]], Awaitable[None]]

@@ -6,12 +6,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import ports
 from db.audit import Audit
+from db.health import Health
 from db.inbox import Inbox
 from db.invitations import Invitations
 from db.offices import Offices, Structures
 from db.outbox import Outbox
 from db.people import People
 from db.recent import Recent
+from db.reminders import Reminders
 from db.reports import Reports
 from db.stands import Stands
 from db.targets import Targets
@@ -25,6 +27,8 @@ class Desk:
     offices: ports.Offices
     reports: ports.Reports
     targets: ports.Targets
+    reminders: ports.Reminders
+    health: ports.Health
     stands: ports.Stands
     audit: ports.Audit
     inbox: ports.Inbox
@@ -37,6 +41,8 @@ class Desk:
         self.offices = Offices(connection, structures)
         self.reports = Reports(connection, recent)
         self.targets = Targets(connection)
+        self.reminders = Reminders(connection)
+        self.health = Health(connection)
         self.stands = Stands(connection)
         self.inbox = Inbox(connection)
         self._gathered = (people, audit, outbox)

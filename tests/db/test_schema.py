@@ -25,13 +25,14 @@ from db.schema import MIGRATIONS, revisions
 from db.tables import metadata
 from tests.db.conftest import NOW, PHONE
 
-LATER = '''"""One more table."""
+NEWEST = revisions()[-1]
+LATER = f'''"""One more table."""
 
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "{NEWEST}"
 
 
 def upgrade() -> None:
@@ -43,7 +44,7 @@ def upgrade() -> None:
 def newer(tmp_path: Path) -> Path:
     """The migrations of a later version of the program."""
     shutil.copytree(MIGRATIONS, tmp_path / "newer")
-    (tmp_path / "newer" / "versions" / "0002_later.py").write_text(LATER)
+    (tmp_path / "newer" / "versions" / "9999_later.py").write_text(LATER)
     return tmp_path / "newer"
 
 
@@ -83,9 +84,9 @@ async def test_an_older_file_is_copied_before_it_is_migrated(url: str, file: Pat
         await desk.people.admit("A", PHONE, NOW)
     await old.close()
     await (await open_database(url, newer)).close()
-    backup = file.with_name("thidua.before-0002.sqlite")
-    assert revision_of(file) == "0002"
-    assert revision_of(backup) == "0001"
+    backup = file.with_name("thidua.before-9999.sqlite")
+    assert revision_of(file) == "9999"
+    assert revision_of(backup) == NEWEST
     assert backup.stat().st_mode & 0o777 == 0o600
     with closing(sqlite3.connect(backup)) as copy:
         assert copy.execute("SELECT name FROM people").fetchall() == [("A",)]
@@ -99,10 +100,10 @@ async def test_a_fresh_or_current_file_is_not_copied(url: str, file: Path) -> No
 
 async def test_a_migration_that_fails_changes_nothing(url: str, file: Path, newer: Path) -> None:
     await (await open_database(url)).close()
-    (newer / "versions" / "0002_later.py").write_text(LATER + "    raise ZeroDivisionError\n")
+    (newer / "versions" / "9999_later.py").write_text(LATER + "    raise ZeroDivisionError\n")
     with pytest.raises(ZeroDivisionError):
         await open_database(url, newer)
-    assert revision_of(file) == "0001"
+    assert revision_of(file) == NEWEST
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("SELECT name FROM sqlite_master WHERE name = 'later'").fetchall() == []
 
@@ -111,7 +112,7 @@ async def test_a_file_of_a_newer_version_is_refused(url: str, newer: Path) -> No
     await (await open_database(url, newer)).close()
     with pytest.raises(BadSettings) as raised:
         await open_database(url)
-    assert raised.value.faults == ("database: made by a newer version of this program (revision 0002)",)
+    assert raised.value.faults == ("database: made by a newer version of this program (revision 9999)",)
 
 
 async def test_a_file_of_another_program_is_refused(url: str, file: Path) -> None:
