@@ -8,6 +8,9 @@ from datetime import datetime
 from typing import Protocol
 
 
+MENU = 24  # labels of recent choices that a person may type instead of pressing
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """One account on one channel: where it is heard and answered."""
@@ -122,6 +125,12 @@ class Channel(Protocol):
 
     async def close(self) -> None:
         """Let go of connections."""
+
+
+def menu_after(fresh: Sequence[tuple[str, str]], before: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The labels that can be typed from now on: a question asked in between leaves the card's own in force."""
+    labels = {label for label, _ in fresh}
+    return [*fresh, *(choice for choice in before if choice[0] not in labels)][:MENU]
 
 
 def plain(reply: Reply) -> str:

@@ -17,6 +17,7 @@ from bot.domain.person import LEADERS
 from bot.filing import Tally
 from bot.i18n import capital, say, speaking
 from bot.ports import Desk
+from bot.unasked import write_to
 
 
 async def tell_complete(
@@ -24,11 +25,11 @@ async def tell_complete(
 ) -> None:
     duties = leaders(await desk.people.duties(LEADERS, local_day(now)), cluster)
     reached = await desk.people.reached({duty.person for duty in duties})
+    replies = {}
     for person, language in {duty.person: duty.language for duty in duties}.items():
-        if person in reached:
-            with speaking(language):
-                reply = _totals(form, period, cluster, counted)
-            await desk.outbox.post(reached[person], reply, now, person=person)
+        with speaking(language):
+            replies[person] = _totals(form, period, cluster, counted)
+    await write_to(desk, reached, replies, now)
 
 
 def _totals(form: Form, period: Period, cluster: Cluster, counted: Tally) -> Reply:

@@ -104,6 +104,9 @@ class People(Protocol):
     ) -> None:
         """Remember the choices just offered at this address, and what was asked."""
 
+    async def offered(self, choices: Mapping[Address, Sequence[tuple[str, str]]]) -> None:
+        """Remember the choices of what is sent unasked, beside those shown there before."""
+
     async def unreachable(self, address: Address, why: str, now: datetime) -> bool:
         """Whether that is news."""
 

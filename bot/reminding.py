@@ -20,6 +20,7 @@ from bot.filing import default_period, due_at
 from bot.i18n import speaking
 from bot.notices import notice
 from bot.ports import Desk, Tick
+from bot.unasked import write_to
 
 #: A look that lies further ahead than this was taken by a clock that was wrong.
 ASTRAY = timedelta(days=1)
@@ -76,12 +77,11 @@ async def _post(desk: Desk, agenda: Agenda, now: datetime) -> int:
     reached = await desk.people.reached({duty.person for duty in agenda.duties}) if claimed else {}
     languages = {duty.person: duty.language for duty in agenda.duties}
     gone = lost(agenda, reached)
+    replies = {}
     for person, mine in groupby(_ordered(claimed), key=attrgetter("person")):
-        if person in reached:
-            with speaking(languages[person]):
-                reply = notice(agenda, list(mine), now, gone)
-            await desk.outbox.post(reached[person], reply, now, person=person)
-    return len({one.person for one in claimed} & reached.keys())
+        with speaking(languages[person]):
+            replies[person] = notice(agenda, list(mine), now, gone)
+    return await write_to(desk, reached, replies, now)
 
 
 def _ordered(reminders: Iterable[Reminder]) -> list[Reminder]:

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, insert, null, or_, select, update
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.chat import Address
+from bot.chat import Address, menu_after
 from bot.domain.person import Duty, Grant, Person, Place, Role
 from bot.ports import Known, Stand
 from db.stands import of_people
@@ -101,6 +101,8 @@ _reached = (
     .where(places.c.unreachable_at.is_(None))
     .order_by(places.c.last_seen_at, places.c.id)
 )
+_menus = select(places.c.channel, places.c.chat, places.c.menu)
+_offered = update(places).where(*_HERE).values(menu=bindparam("new_menu", type_=places.c.menu.type))
 _FEW = 500  # people that one statement may name
 _there = select(places.c.id).where(*_HERE)
 
@@ -174,6 +176,19 @@ class People:
     ) -> None:
         shown = [list(choice) for choice in menu]
         self._seen.append({**_at(address), "new_menu": shown, "new_asked": asked and dict(asked), "at": now})
+
+    async def offered(self, choices: Mapping[Address, Sequence[tuple[str, str]]]) -> None:
+        await self.flush()
+        few = _menus.where(places.c.chat.in_([one.chat for one in choices])) if len(choices) <= _FEW else _menus
+        rows = await self._connection.execute(few) if choices else ()
+        menus = {Address(row.channel, row.chat): [(label, token) for label, token in row.menu] for row in rows}
+        shown = [
+            {**_at(one), "new_menu": [list(choice) for choice in menu_after(fresh, menus.get(one, []))]}
+            for one, fresh in choices.items()
+            if fresh
+        ]
+        if shown:
+            await self._connection.execute(_offered, shown)
 
     async def unreachable(self, address: Address, why: str, now: datetime) -> bool:
         await self.flush()

@@ -10,20 +10,36 @@ from bot.chat import Address, Reply
 from bot.dialogue import Conversation, Heard, Move, answer
 from bot.domain.agenda import Agenda, filers
 from bot.domain.calendar import local_day
+from bot.domain.folding import fold
 from bot.domain.organisation import Office, Organisation
 from bot.domain.person import Act, Duty
 from bot.domain.question import read_question
 from bot.domain.reach import allowed, home, offices_in, own_office
 from bot.domain.reminder import NUDGE_EVERY, Reminder, Rung, may_write
-from bot.errors import NotAllowed
+from bot.domain.strangers import nearest
+from bot.errors import NotAllowed, UnknownOffice
 from bot.filing import default_period
 from bot.i18n import gloss, hour, say, speaking
 from bot.notices import reminder
 from bot.ports import Desk
 from bot.reminding import filled, sketch
+from bot.titles import can_anywhere
 from bot.trail import entry, role_of
+from bot.unasked import write_to
 
 NAME = "nudge"
+ALL = (
+    "",
+    "ca",
+    "tat ca",
+    "het",
+    "ca cum",
+    "ca hai",
+    "moi nguoi",
+    "cac don vi",
+    "don vi chua nop",
+    "tat ca don vi chua nop",
+)
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:
@@ -46,7 +62,11 @@ def _meant(heard: Heard, organisation: Organisation) -> list[Office]:
     """The offices named, or those of one's own cluster. Raises NotAllowed."""
     today, period = local_day(heard.now), default_period(heard.now)
     own = home(heard.person, organisation, today)
-    units = read_question(heard.text, organisation, today).units or ((own,) if own else ())
+    text = fold(heard.text).removeprefix("nhac").strip()
+    units = read_question(heard.text, organisation, today).units
+    if not units and text not in ALL:
+        raise UnknownOffice(heard.text, tuple((unit.key, unit.name) for unit in nearest(text, organisation, today)))
+    units = units or ((own,) if own else ())
     for unit in units:
         if not allowed(heard.person, Act.NUDGE, unit, organisation, today):
             raise NotAllowed(Act.NUDGE, getattr(unit, "full_name", unit.name))
@@ -90,12 +110,14 @@ async def _write(
     addresses: Mapping[int, Address],
 ) -> None:
     languages = {duty.person: duty.language for duties in reached.values() for duty in duties}
+    replies = {}
     for person, language in languages.items():
         owed = [office for office, duties in reached.items() if any(duty.person == person for duty in duties)]
         with speaking(language):
             asked = reminder(agenda, owed, heard.now)
             text = say("{name} reminds you:", name=f"**{heard.person.name}**") + "\n" + asked.text
-        await desk.outbox.post(addresses[person], Reply(text, asked.choices), heard.now, person=person)
+        replies[person] = Reply(text, asked.choices)
+    await write_to(desk, addresses, replies, heard.now)
 
 
 def _told(
@@ -117,10 +139,17 @@ def _told(
     return lines
 
 
+async def _asks(desk: Desk, heard: Heard) -> bool:
+    """“Nhắc Mường Lát”, from somebody who may."""
+    return fold(heard.text).startswith("nhac ") and can_anywhere(heard.person, Act.NUDGE, local_day(heard.now))
+
+
 conversation = Conversation(
     name=NAME,
     commands=("nhacngay", "nhac"),
     about=gloss("Remind who has not filed"),
     open=open_,
     needs=Act.NUDGE,
+    recognises=_asks,
+    eager=True,
 )

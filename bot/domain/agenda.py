@@ -37,7 +37,7 @@ class Agenda:
     def missing(self, offices: Sequence[Office]) -> list[Office]:
         return [office for office in offices if office.key not in self.filed]
 
-    def table(self, ladder: Sequence[Step], deadline: datetime) -> tuple[Timed, ...]:
+    def table(self, ladder: tuple[Step, ...], deadline: datetime) -> tuple[Timed, ...]:
         return timetable(ladder, self.period.end, deadline, self.calendar)
 
 
@@ -67,13 +67,20 @@ def filers(duties: Sequence[Duty]) -> dict[str, list[Duty]]:
 
 def leaders(duties: Sequence[Duty], cluster: Cluster) -> list[Duty]:
     """Who leads a cluster: its head first, its deputy, the leader in charge."""
-    found = [
-        duty
-        for duty in duties
-        if duty.grant.role in LEADERS
-        and duty.grant.place.province == cluster.province
-        and duty.grant.place.cluster in ("", cluster.key)
-    ]
+    return _of_cluster(_leading(duties), cluster)
+
+
+def _leading(duties: Sequence[Duty]) -> dict[tuple[str, str], list[Duty]]:
+    """By province and cluster, who leads there; a whole province has no cluster."""
+    found: dict[tuple[str, str], list[Duty]] = {}
+    for duty in duties:
+        if duty.grant.role in LEADERS:
+            found.setdefault((duty.grant.place.province, duty.grant.place.cluster), []).append(duty)
+    return found
+
+
+def _of_cluster(leading: Mapping[tuple[str, str], list[Duty]], cluster: Cluster) -> list[Duty]:
+    found = [duty for key in (cluster.key, "") for duty in leading.get((cluster.province, key), ())]
     return sorted(found, key=lambda duty: LEADERS.index(duty.grant.role))
 
 
@@ -90,9 +97,10 @@ def _to_filers(agenda: Agenda, now: datetime) -> Iterator[Reminder]:
 def _to_leaders(agenda: Agenda, now: datetime) -> Iterator[Reminder]:
     whole = agenda.table(LISTS, agenda.deadline)
     common = tuple(one for one in whole if one.rung is not Rung.HEAD_ONLY)
+    leading = _leading(agenda.duties)
     for cluster, offices in agenda.clusters:
         if agenda.missing(offices):
-            for place, duty in enumerate(leaders(agenda.duties, cluster)):
+            for place, duty in enumerate(_of_cluster(leading, cluster)):
                 yield from _one(agenda, duty, cluster.key, common if place else whole, now)
 
 
@@ -107,12 +115,13 @@ def _one(
 
 def _broken(agenda: Agenda, now: datetime) -> Iterator[Reminder]:
     """A promise that was not kept is told to whoever leads first, but not to the one who made it."""
+    leading = _leading(agenda.duties) if agenda.promises else {}
     for cluster, offices in agenda.clusters:
         for office in agenda.missing(offices):
             promise = agenda.promises.get(office.key)
             if promise is None or promise.until > now:
                 continue
-            others = [duty for duty in leaders(agenda.duties, cluster) if duty.person != promise.person]
+            others = [duty for duty in _of_cluster(leading, cluster) if duty.person != promise.person]
             for duty in others[:1]:
                 if duty.since < promise.until:
                     yield Reminder(duty.person, office.key, agenda.form, agenda.period, Rung.BROKEN, promise.until)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.domain.calendar import TIMEZONE, Calendar
 from bot.domain.period import Period
@@ -96,7 +97,8 @@ class Promise:
     until: datetime
 
 
-def timetable(ladder: Sequence[Step], period_end: date, deadline: datetime, calendar: Calendar) -> tuple[Timed, ...]:
+@lru_cache(maxsize=64)
+def timetable(ladder: tuple[Step, ...], period_end: date, deadline: datetime, calendar: Calendar) -> tuple[Timed, ...]:
     """The ladder of one deadline in the order of time; what would fall into the night or on a day off waits."""
     timed = [Timed(step.rung, in_hours(_instant(step, period_end, deadline, calendar), calendar)) for step in ladder]
     return tuple(sorted(timed, key=lambda one: one.at))

@@ -147,6 +147,8 @@ class TelegramWire:
 
     async def start(self) -> TelegramWire:
         url = await self.api.start()
+        for user in self.users.values():  # they have all started the bot long ago
+            self.api.group(user, kind="private")
         self.channel: Channel = Telegram(TOKEN, url, poll=5)
         return self
 
