@@ -16,6 +16,7 @@ from bot.domain.reminder import TWO_HOURS, Reminder, Rung, suggested_promise
 from bot.i18n import capital, hour, moment, say
 
 MOST_NAMES = 6
+MOST_CLUSTERS = 10
 LISTS = (Rung.LIST_BEFORE, Rung.LIST_AT_DEADLINE, Rung.HEAD_ONLY)
 
 
@@ -85,7 +86,7 @@ def _lists(agenda: Agenda, listed: dict[str, Rung], now: datetime, lost: Collect
     sizes = {cluster.key: len(offices) for cluster, offices in agenda.clusters}
     several = len(clusters) > 1
     lines = [_missing_line(agenda, one, missing, sizes[one.key], now, lost, several) for one, missing in clusters]
-    lines = [*lines[: 3 * MOST_NAMES], *(["…"] if len(lines) > 3 * MOST_NAMES else []), _left(agenda.deadline, now)]
+    lines = [*lines[:MOST_CLUSTERS], *(["…"] if len(lines) > MOST_CLUSTERS else []), _left(agenda.deadline, now)]
     if Rung.HEAD_ONLY in listed.values():
         lines.append(say("They have been reminded three times since; from here on I remind them only when you ask."))
     if not several:

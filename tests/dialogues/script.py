@@ -66,7 +66,7 @@ def parse(text: str) -> list[Line]:
             lines.append(Line([*head, row], "", "", "", _instant(row[1:-1]), ticks=True))
             head, at, answer = [], None, []
         elif row.endswith(" <"):
-            answer = []
+            continue
         elif row.startswith("@"):
             at = _instant(row[1:])
             head.append(row)
