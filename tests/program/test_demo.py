@@ -97,8 +97,9 @@ async def test_a_clock_that_is_moved_brings_the_reminders_at_once(machine: Machi
     async with demo(machine) as (_, page):
         for _ in range(3):
             await page.post("/api/clock", step="day")
-        while not (await page.get("/api/thread/muong-lat"))["messages"]:
-            await asyncio.sleep(0.05)
+        async with asyncio.timeout(15):
+            while not (await page.get("/api/thread/muong-lat"))["messages"]:
+                await asyncio.sleep(0.05)
         reminder = await page.answer("muong-lat")
         assert reminder["text"].startswith("Hôm nay là hạn nộp số liệu **12 tháng năm 2021**")
         assert (await page.tap("muong-lat", reminder, "16:00 tôi nộp"))["text"].startswith("Đã ghi:")
