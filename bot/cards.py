@@ -133,6 +133,12 @@ def in_words(form: Form, figures: Figures) -> str:
     return say("In words: {amounts}.", amounts="; ".join(spoken))
 
 
+def clipped(text: str, longest: int = 60) -> str:
+    """A person's own words as they are told back: whole when short, else their beginning."""
+    text = " ".join(text.split())
+    return text if len(text) <= longest else text[:longest].rstrip() + "…"
+
+
 def names(offices: Sequence[Office]) -> str:
     return ", ".join(office.name for office in offices)
 

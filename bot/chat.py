@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-
 MENU = 24  # labels of recent choices that a person may type instead of pressing
 
 

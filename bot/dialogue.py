@@ -29,6 +29,7 @@ class Heard:
     turn: int  # unique and rising: it names drafts and cards
     message: str = ""
     name: str = ""  # what the channel calls the person
+    edited: bool = False  # an older message of theirs now says this
     stand: State | None = None  # where the person stands already in the conversation that is being opened
     question: Question | None = None  # as read already, when plain words led here
     before: Mapping[str, Any] | None = None  # what was asked last at this address

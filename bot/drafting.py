@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.cards import amount, cell_name, period_name, period_range
+from bot.cards import amount, cell_name, clipped, period_name, period_range
 from bot.chat import Choice, Reply
 from bot.domain import checks
 from bot.domain.draft import BadCell, Conflict, Doubt, Draft
@@ -20,6 +20,7 @@ from bot.i18n import capital, number, say
 from bot.review import card_lines, warning_line
 
 NAME = "submit"
+MOST = 12  # faults listed at once: more do not fit a phone
 
 
 def token(press: str, *argument: object) -> str:
@@ -80,7 +81,9 @@ def refused(form: Form, draft: Draft, found: Sequence[Problem]) -> Reply:
         else say("{count} places need another look:", count=len(found))
     )
     lines = [say("**Not accepted yet.**") + " " + count]
-    lines += [f"{place}. {problem_line(form, problem)}" for place, problem in enumerate(found, 1)]
+    lines += [f"{place}. {problem_line(form, problem)}" for place, problem in enumerate(found[:MOST], 1)]
+    if len(found) > MOST:
+        lines.append(say("… and {count} more.", count=len(found) - MOST))
     mend = say(
         "Send the whole line again, or only what needs mending, for example: {example}", example=_example(form, found)
     )
@@ -98,6 +101,9 @@ def ask_review(
     lines = card_lines(form, case, figures, now)
     if warnings:
         lines += ["", say("⚠ Please look again:"), *(f"- {warning_line(form, one, case)}" for one in warnings)]
+    if draft.asides:
+        words = " · ".join(f"“{clipped(aside)}”" for aside in draft.asides[:MOST])
+        lines += ["", say("Not counted as figures: {words}.", words=words)]
     choices = [_repair(form, draft, warning) for warning in warnings]
     choices += [
         Choice(_confirm_label(warnings), token("file", draft.no)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.cards import amount, at, cell_name, indicator_name, measure_name, period_name
+from bot.cards import amount, at, cell_name, clipped, indicator_name, measure_name, period_name
 from bot.chat import Reply
 from bot.domain import checks
 from bot.domain.draft import BadCell, Conflict
@@ -55,14 +55,18 @@ def _not_understood(refusal: Refusal) -> str:
     """What was asked about could not be made out, or cannot be told."""
     match refusal:
         case UnknownOffice(text=text, nearest=nearest):
-            found = say("I know no office called “{text}”.", text=text)
+            found = say("I know no office called “{text}”.", text=clipped(text))
             return found + " " + say("Did you mean one of these?") if nearest else found
         case UnknownPeriod(text=text):
-            return say("“{text}” is not a reporting period. For example: tháng 9/2021, 12 tháng năm 2021.", text=text)
+            return say(
+                "“{text}” is not a reporting period. For example: tháng 9/2021, 12 tháng năm 2021.", text=clipped(text)
+            )
         case PeriodNotOpen(year=year, month=month, opens=opens):
             return _not_open(Period(year, month), day(opens) if opens else None)
         case Unread(text=text):
-            return say("I did not understand “{text}”. Please ask again without it, or in other words.", text=text)
+            return say(
+                "I did not understand “{text}”. Please ask again without it, or in other words.", text=clipped(text)
+            )
         case SeveralPeriods(periods=periods):
             named = " · ".join(period_name(Period(*one)) for one in periods)
             return say("I answer one period at a time: {periods}. Please ask for each.", periods=named)
@@ -96,11 +100,11 @@ def problem_line(form: Form, problem: Problem) -> str:
     """One thing in a filing that keeps it from being stored, naming the cell."""
     match problem:
         case str(words):
-            return say("Could not read: “{words}”.", words=words)
+            return say("Could not read: “{words}”.", words=clipped(words))
         case BadCell(cell=cell, reading=reading):
             return _bad_cell(cell_name(form, cell), reading)
         case Conflict(cell=cell, readings=readings):
-            texts = " · ".join(f"“{_typed(one)}”" for one in readings)
+            texts = " · ".join(f"“{clipped(_typed(one))}”" for one in readings)
             return say("{cell} is given twice: {texts}.", cell=capital(cell_name(form, cell)), texts=texts)
         case checks.Exceeds(relation=relation, measure=measure, left=left, right=right):
             return _exceeds(form, relation, measure, left, right)
@@ -139,20 +143,19 @@ def _side(form: Form, terms: tuple[Term, ...], measure: Measure) -> str:
 
 
 def _bad_cell(cell: str, reading: Reading) -> str:
+    fields = {"cell": capital(cell), "text": clipped(reading.text)}
     match reading:
-        case Approximate(text=text):
-            return say("{cell} “{text}” is approximate; the exact figure is needed.", cell=capital(cell), text=text)
-        case Unreadable(reason=Reason.NEGATIVE, text=text):
-            return say("{cell} “{text}” is negative.", cell=capital(cell), text=text)
-        case Unreadable(reason=Reason.FRACTION, text=text):
-            return say("{cell} “{text}” is not a whole number.", cell=capital(cell), text=text)
-        case Unreadable(reason=Reason.TOO_LARGE, text=text):
-            return say("{cell} “{text}” is too large.", cell=capital(cell), text=text)
-        case Unreadable(reason=Reason.WRONG_UNIT, text=text):
-            return say("{cell} “{text}” is in the wrong unit.", cell=capital(cell), text=text)
-        case Unreadable(text=text):
-            return say("{cell} “{text}” is not a number I can read.", cell=capital(cell), text=text)
-    return say("{cell} could not be read.", cell=capital(cell))
+        case Approximate():
+            return say("{cell} “{text}” is approximate; the exact figure is needed.", **fields)
+        case Unreadable(reason=Reason.NEGATIVE):
+            return say("{cell} “{text}” is negative.", **fields)
+        case Unreadable(reason=Reason.FRACTION):
+            return say("{cell} “{text}” is not a whole number.", **fields)
+        case Unreadable(reason=Reason.TOO_LARGE):
+            return say("{cell} “{text}” is too large.", **fields)
+        case Unreadable(reason=Reason.WRONG_UNIT):
+            return say("{cell} “{text}” is in the wrong unit.", **fields)
+    return say("{cell} “{text}” is not a number I can read.", **fields)
 
 
 def _typed(reading: Reading) -> str:

@@ -152,6 +152,7 @@ class Intake:
             turn=letter.id,
             message=turn.message,
             name=turn.name,
+            edited=turn.edited,
             before=known.asked,
         )
         stands = _settled(known, self._free) if turn.edited else known

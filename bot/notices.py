@@ -37,7 +37,7 @@ def notice(agenda: Agenda, mine: Sequence[Reminder], now: datetime, lost: Collec
 
 def reminder(agenda: Agenda, owed: Sequence[Office], now: datetime, promised: bool = False) -> Reply:
     """“Hôm nay là hạn nộp số liệu …”, with what can be done about it at once."""
-    deadline = min(agenda.deadline_of(office.key) for office in owed)
+    deadline = min(agenda.deadline_of(office) for office in owed)
     choices = [Choice(say("File now"), "/nop")]
     suggested = suggested_promise(deadline, agenda.calendar, now)
     if suggested:
@@ -86,7 +86,8 @@ def _lists(agenda: Agenda, listed: dict[str, Rung], now: datetime, lost: Collect
     sizes = {cluster.key: len(offices) for cluster, offices in agenda.clusters}
     several = len(clusters) > 1
     lines = [_missing_line(agenda, one, missing, sizes[one.key], now, lost, several) for one, missing in clusters]
-    lines = [*lines[:MOST_CLUSTERS], *(["…"] if len(lines) > MOST_CLUSTERS else []), _left(agenda.deadline, now)]
+    rest = ["…"] if len(lines) > MOST_CLUSTERS else []
+    lines = [*lines[:MOST_CLUSTERS], *rest, _left(agenda.deadline_in(clusters[0][0].key), now)]
     if Rung.HEAD_ONLY in listed.values():
         lines.append(say("They have been reminded three times since; from here on I remind them only when you ask."))
     if not several:

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from bot.chat import Address, Outgoing, Raw, Reply
 from bot.domain.calendar import Calendar
+from bot.domain.closing import Closing, Extension, Unlock
 from bot.domain.organisation import Organisation
 from bot.domain.period import Period
 from bot.domain.person import Duty, Grant, Person, Role
@@ -215,6 +216,33 @@ class Targets(Protocol):
         """Keep them; one for the same unit, year, rate, measure and day is replaced. Those that changed anything."""
 
 
+class Periods(Protocol):
+    """Periods that were closed, opened again, or given more time."""
+
+    async def closing(self, cluster: str, form: str, period: Period) -> Closing | None: ...
+
+    async def close(self, closing: Closing) -> None: ...
+
+    async def ask(self, unlock: Unlock) -> int:
+        """Store a request (its `id` is given back)."""
+
+    async def unlock(self, id: int) -> Unlock | None: ...
+
+    async def answer(self, id: int, answerer: str, until: datetime | None, now: datetime) -> bool:
+        """Grant or refuse a request; False when somebody else was first."""
+
+    async def unlocked(self, office: str, form: str, period: Period, now: datetime) -> bool: ...
+
+    async def extend(self, extension: Extension) -> None:
+        """Keep it; one for the same office or cluster and period is replaced."""
+
+    async def extensions(self, cluster: str, form: str, period: Period) -> Mapping[str, datetime]:
+        """By office key, and under the empty key for the whole cluster."""
+
+    async def all_extensions(self, form: str, period: Period) -> Mapping[tuple[str, str], datetime]:
+        """By cluster and office key (empty for the whole cluster), those of all clusters in one query."""
+
+
 class Stands(Protocol):
     async def put(self, person: int, stand: Stand, now: datetime) -> None:
         """Remember and make it the active one."""
@@ -292,6 +320,7 @@ class Desk(Protocol):
     targets: Targets
     reminders: Reminders
     health: Health
+    periods: Periods
     stands: Stands
     audit: Audit
     inbox: Inbox

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from collections.abc import Coroutine, Mapping, Sequence
 from typing import Any
@@ -52,6 +53,8 @@ class Program:
 
     async def run(self) -> bool:
         """Whether it ended because it was asked to. On the way out: no more updates, answer what has begun, send it."""
+        gc.collect()
+        gc.freeze()  # what the program is made of is never garbage: walking it again and again would pause answers
         receiving = [asyncio.create_task(self._receive(channel)) for channel in self._channels.values()]
         answering, sending = asyncio.create_task(self._intake.run()), asyncio.create_task(self._delivery.run())
         reminding = asyncio.create_task(self._scheduler.run())

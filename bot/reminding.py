@@ -48,7 +48,7 @@ async def remind(desk: Desk, now: datetime) -> int:
 
 
 async def sketch(desk: Desk, organisation: Organisation, period: Period) -> Agenda:
-    """What can be known with one query: the offices of that period, the deadline, the promises."""
+    """What can be known with two queries: the offices of that period, the deadlines, the promises."""
     clusters = [
         one for province in organisation.provinces for one in organisation.clusters_of(province.key, period.end)
     ]
@@ -58,6 +58,7 @@ async def sketch(desk: Desk, organisation: Organisation, period: Period) -> Agen
         deadline=await due_at(desk, period),
         calendar=await desk.offices.calendar(),
         clusters=[(cluster, organisation.offices_of(cluster.key, period.end)) for cluster in clusters],
+        extended=await desk.periods.all_extensions(organisation.form, period),
         promises=await desk.reminders.promises(organisation.form, period),
     )
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 import structlog
 
 from bot.asking import before, token
+from bot.cards import clipped
 from bot.chat import Choice, Reply
 from bot.dialogue import Conversation, Heard, Move, answer
 from bot.domain.calendar import local_day
@@ -163,7 +164,7 @@ def _which(others: Sequence[Conversation], text: str, unread: Sequence[str]) -> 
     choices = tuple(Choice(say(one.about), token(one.commands[0], text)) for one in others)
     question = say("What would you like to know?")
     if unread:
-        question = say("I did not understand “{text}”.", text=" · ".join(unread)) + " " + question
+        question = say("I did not understand “{text}”.", text=clipped(" · ".join(unread))) + " " + question
     return Reply(question, choices)
 
 

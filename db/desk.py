@@ -12,6 +12,7 @@ from db.invitations import Invitations
 from db.offices import Offices, Structures
 from db.outbox import Outbox
 from db.people import People
+from db.periods import Periods
 from db.recent import Recent
 from db.reminders import Reminders
 from db.reports import Reports
@@ -29,6 +30,7 @@ class Desk:
     targets: ports.Targets
     reminders: ports.Reminders
     health: ports.Health
+    periods: ports.Periods
     stands: ports.Stands
     audit: ports.Audit
     inbox: ports.Inbox
@@ -43,6 +45,7 @@ class Desk:
         self.targets = Targets(connection)
         self.reminders = Reminders(connection)
         self.health = Health(connection)
+        self.periods = Periods(connection)
         self.stands = Stands(connection)
         self.inbox = Inbox(connection)
         self._gathered = (people, audit, outbox)

@@ -41,6 +41,12 @@ def _one_of(column: str, values: type[StrEnum] | tuple[str, ...]) -> sa.CheckCon
     return sa.CheckConstraint(f"{column} IN ({listed})", name=column)
 
 
+def _reported() -> Iterator[Column[Any]]:
+    yield Column("form", String, nullable=False)
+    yield Column("year", Integer, nullable=False)
+    yield Column("month", Integer, nullable=False)
+
+
 def _validity() -> Iterator[Column[Any]]:
     yield Column("valid_from", Date, nullable=False)
     yield Column("valid_to", Date)
@@ -337,4 +343,45 @@ outbox = Table(
     Column("why", Words, nullable=False),
     Index(None, "state", "id"),
     _one_of("state", ("waiting", "sent", "dead")),
+)
+
+closings = Table(
+    "closings",
+    metadata,
+    Column("cluster", String, nullable=False),
+    *_reported(),
+    Column("figures", JSON, nullable=False),
+    Column("closed_at", Instant, nullable=False),
+    Column("closed_by", Id, ForeignKey("people.id"), nullable=False),
+    Column("closer", Words, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("trail", String, nullable=False),
+    PrimaryKeyConstraint("cluster", "form", "year", "month"),
+)
+
+unlocks = Table(
+    "unlocks",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("office", String, nullable=False),
+    *_reported(),
+    Column("asker", Id, ForeignKey("people.id"), nullable=False),
+    Column("asker_name", Words, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    Column("answered_at", Instant),
+    Column("answerer", Words, nullable=False),
+    Column("until", Instant),  # none when it was refused
+    Index(None, "office", "year", "month"),
+)
+
+extensions = Table(
+    "extensions",
+    metadata,
+    Column("cluster", String, nullable=False),
+    Column("office", String, nullable=False),  # empty for the whole cluster
+    *_reported(),
+    Column("until", Instant, nullable=False),
+    Column("reason", Words, nullable=False),
+    PrimaryKeyConstraint("cluster", "office", "form", "year", "month"),
 )

@@ -67,7 +67,7 @@ def _offices(heard: Heard, organisation: Organisation, named: Sequence[Unit], pe
 def _head(agenda: Agenda, offices: Sequence[Office], now: datetime) -> list[str]:
     """“Hạn: … · Khóa sổ: …”: due and closed are different things and are always shown together."""
     period = agenda.period
-    deadline = agenda.deadline_of(offices[0].key) if len(offices) == 1 else agenda.deadline
+    deadline = agenda.deadline_of(offices[0]) if len(offices) == 1 else agenda.deadline
     lines = [
         f"**{period_name(period)}** ({period_range(period)})",
         say("Due: **{deadline}** · Closes: when the head of the cluster closes it", deadline=moment(deadline)),

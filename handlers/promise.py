@@ -35,7 +35,7 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     owed = [office for office in mine if office.key not in filed]
     if not owed:
         return answer(Reply(say("**{period}** has been filed already; thank you.", period=period_name(period))))
-    deadline = min(agenda.deadline_of(office.key) for office in owed)
+    deadline = min(agenda.deadline_of(office) for office in owed)
     promised = read_promise(heard.text, heard.now)
     refused = _refused(promised.at if promised else None, agenda, deadline, heard.now)
     if refused or promised is None:

@@ -8,16 +8,16 @@ from dataclasses import replace
 
 from bot.cards import at, period_name
 from bot.chat import Reply
-from bot.dialogue import Conversation, Heard, Move, Press, State, answer, cancelled, finish
+from bot.dialogue import Conversation, Heard, Move, Press, State, answer, cancelled, current, finish
 from bot.domain import checks
 from bot.domain.calendar import local_day
 from bot.domain.draft import Draft, answered, from_json
-from bot.domain.form import Form, Measure
+from bot.domain.form import Cell, Form, Measure
 from bot.domain.message import read_message
 from bot.domain.organisation import Organisation
 from bot.domain.person import Act
 from bot.domain.question import Intent, read_question
-from bot.domain.reading import Reason, Unreadable, read_amount
+from bot.domain.reading import MAX, Reason, Unreadable, read_amount
 from bot.drafting import NAME, ask_edit, ask_reason, reasons, refused
 from bot.errors import NotAllowed, StaleChoice
 from bot.explain import Problem
@@ -45,7 +45,7 @@ async def hear_draft(desk: Desk, heard: Heard, state: State) -> Move | None:
     form = load((await desk.offices.organisation()).form)
     draft = replace(from_json(state), no=heard.turn)
     asked = draft.asked(form)
-    if asked and _is_amount(heard.text, asked.measure):
+    if asked and not heard.edited and _is_amount(heard.text, asked.measure):
         draft = replace(draft, sent_at=heard.sent_at, text=f"{draft.text}\n{heard.text}".strip())
         draft, bad = answered(draft, asked, read_amount(heard.text, asked.measure))
         if any(not isinstance(fault, checks.Missing) for fault in checks.faults(form, draft.figures())):
@@ -81,10 +81,21 @@ async def hear_reason(desk: Desk, heard: Heard, state: State) -> Move:
 
 def _current(state: State | None, argument: str) -> tuple[Draft, list[str]]:
     """The draft that a button belongs to and the rest of its argument; StaleChoice when the card has been replaced."""
-    number, *rest = argument.split(".")
-    if state is None or state["no"] != int(number or 0):
+    kept, rest = current(state, argument)
+    return from_json(kept), rest.split(".") if rest else []
+
+
+def _cell(form: Form, rest: list[str]) -> Cell:
+    """The cell whose place in the form a button tells; StaleChoice for a token that no card of ours holds."""
+    if not rest or not rest[0].isdecimal() or int(rest[0]) >= len(form.cells):
         raise StaleChoice
-    return from_json(state), rest
+    return form.cells[int(rest[0])]
+
+
+def _value(rest: list[str]) -> int:
+    if len(rest) < 2 or not rest[1].isdecimal() or int(rest[1]) > MAX:
+        raise StaleChoice
+    return int(rest[1])
 
 
 def _press(change: Callable[[Draft, Form, list[str]], Draft]) -> Press:
@@ -141,8 +152,10 @@ async def _done_already(desk: Desk, heard: Heard) -> Reply:
 
 
 async def press_because(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
-    draft, (place,) = _current(state, argument)
-    return await _store(desk, heard, draft, reasons()[int(place)])
+    draft, rest = _current(state, argument)
+    if rest not in [[str(place)] for place in range(len(reasons()))]:
+        raise StaleChoice
+    return await _store(desk, heard, draft, reasons()[int(rest[0])])
 
 
 async def _case(desk: Desk, form: Form, draft: Draft, organisation: Organisation) -> Case:
@@ -181,9 +194,9 @@ conversation = Conversation(
         "edit": press_edit,
         "because": press_because,
         "cancel": cancelled,
-        "office": _press(lambda draft, form, rest: replace(draft, office=rest[0])),
-        "set": _press(lambda draft, form, rest: draft.with_cell(form.cells[int(rest[0])], int(rest[1]), stepped=True)),
-        "cell": _press(lambda draft, form, rest: replace(draft, editing=form.cells[int(rest[0])])),
+        "office": _press(lambda draft, form, rest: replace(draft, office="".join(rest))),
+        "set": _press(lambda draft, form, rest: draft.with_cell(_cell(form, rest), _value(rest), stepped=True)),
+        "cell": _press(lambda draft, form, rest: replace(draft, editing=_cell(form, rest))),
         "back": _press(lambda draft, form, rest: draft.one_back()),
         "go": _press(lambda draft, form, rest: draft),
         "period": _press(

@@ -17,7 +17,7 @@ from bot.domain.reminder import LADDER, LISTS, Promise, Reminder, Rung, Step, Ti
 class Agenda:
     """All that the reminders of one period depend on.
 
-    `extended` holds the deadlines of offices that have one of their own; `through` is, by person and unit, the instant
+    `extended` holds the deadlines that were moved, by cluster and office key (empty: a whole cluster); `through` is, by person and unit, the instant
     of the latest rung sent; `duties` are those of the people who file and who lead."""
 
     period: Period
@@ -29,10 +29,13 @@ class Agenda:
     filed: Collection[str] = ()
     through: Mapping[tuple[int, str], datetime] = field(default_factory=dict)
     duties: Sequence[Duty] = ()
-    extended: Mapping[str, datetime] = field(default_factory=dict)
+    extended: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
 
-    def deadline_of(self, office: str) -> datetime:
-        return self.extended.get(office, self.deadline)
+    def deadline_of(self, office: Office) -> datetime:
+        return self.extended.get((office.cluster, office.key)) or self.deadline_in(office.cluster)
+
+    def deadline_in(self, cluster: str) -> datetime:
+        return self.extended.get((cluster, ""), self.deadline)
 
     def missing(self, offices: Sequence[Office]) -> list[Office]:
         return [office for office in offices if office.key not in self.filed]
@@ -89,17 +92,17 @@ def _to_filers(agenda: Agenda, now: datetime) -> Iterator[Reminder]:
     tables = {one: agenda.table(LADDER, one) for one in {agenda.deadline, *agenda.extended.values()}}
     for _, offices in agenda.clusters:
         for office in agenda.missing(offices):
-            table, promise = tables[agenda.deadline_of(office.key)], agenda.promises.get(office.key)
+            table, promise = tables[agenda.deadline_of(office)], agenda.promises.get(office.key)
             for duty in by_office.get(office.key, ()):
                 yield from _one(agenda, duty, office.key, table, now, promise.until if promise else None)
 
 
 def _to_leaders(agenda: Agenda, now: datetime) -> Iterator[Reminder]:
-    whole = agenda.table(LISTS, agenda.deadline)
-    common = tuple(one for one in whole if one.rung is not Rung.HEAD_ONLY)
     leading = _leading(agenda.duties)
     for cluster, offices in agenda.clusters:
         if agenda.missing(offices):
+            whole = agenda.table(LISTS, agenda.deadline_in(cluster.key))
+            common = tuple(one for one in whole if one.rung is not Rung.HEAD_ONLY)
             for place, duty in enumerate(_of_cluster(leading, cluster)):
                 yield from _one(agenda, duty, cluster.key, common if place else whole, now)
 

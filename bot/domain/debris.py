@@ -161,6 +161,8 @@ def _keyed(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[str, int
 def _dropped(tokens: Sequence[Token], end: int, word: str) -> bool:
     """Whether digits at the end of a word are keys, and not a figure of their own."""
     after = tokens[end] if end < len(tokens) else None
+    if word == "tu" and after and after.kind is Kind.WORD and (after.text not in UNITS or _goes_on(tokens, end)):
+        return True  # "mươi tu7 triệu"
     if word in _SCALE_KEYS or word in _NUMBERS:
         return False
     if after and (after.follows(tokens[end - 1]) or (after.text in _MAKES_A_NUMBER and not _goes_on(tokens, end))):

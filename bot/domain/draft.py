@@ -44,7 +44,8 @@ class Conflict:
 class Draft:
     """`no` names this state of the draft: a button of an older card carries an older number. `sent_at` is when the
     figures were last sent. `stepped` are the cells filled by being asked, in that order, so that one can go back;
-    `editing` is the cell being asked again, its old value kept until there is a new one."""
+    `editing` is the cell being asked again, its old value kept until there is a new one. `asides` are the words that
+    were understood as no figure of this form: dates, ranks, last year's figures."""
 
     no: int
     sent_at: datetime
@@ -56,6 +57,7 @@ class Draft:
     percents: tuple[TypedPercent, ...] = ()
     stepped: tuple[Cell, ...] = ()
     editing: Cell | None = None
+    asides: tuple[str, ...] = ()
     text: str = ""
 
     @property
@@ -120,7 +122,8 @@ def merged(draft: Draft, filing: Filing) -> tuple[Draft, tuple[BadCell | Conflic
         bad += found
     for conflict in filing.conflicts:
         draft = draft.without(conflict[0])
-    return replace(draft, percents=filing.percents or draft.percents), tuple(bad)
+    asides = tuple(dict.fromkeys((*draft.asides, *filing.asides)))
+    return replace(draft, percents=filing.percents or draft.percents, asides=asides), tuple(bad)
 
 
 def to_json(draft: Draft) -> dict[str, Any]:
@@ -138,6 +141,7 @@ def to_json(draft: Draft) -> dict[str, Any]:
         ],
         "stepped": [list(cell) for cell in draft.stepped],
         "editing": list(draft.editing) if draft.editing else None,
+        "asides": list(draft.asides),
         "text": draft.text,
     }
 
@@ -157,6 +161,7 @@ def from_json(state: Mapping[str, Any]) -> Draft:
         ),
         stepped=tuple(_cell(pair) for pair in state["stepped"]),
         editing=_cell(state["editing"]) if state["editing"] else None,
+        asides=tuple(state["asides"]),
         text=state["text"],
     )
 

@@ -152,7 +152,7 @@ def _targets(row: Record) -> list[Target]:
     targets = []
     for measure, text in written.items():
         if text and not re.fullmatch(r"\d{1,3}([.,]\d{1,4})?", text):
-            row.fault(f"{measure.value} must be a percentage as a text, for example \"81,5\"")
+            row.fault(f'{measure.value} must be a percentage as a text, for example "81,5"')
         elif text:
             targets.append(Target(unit, year, rate, measure, Fraction(text.replace(",", ".")) / 100, since))
     return targets

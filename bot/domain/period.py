@@ -113,7 +113,7 @@ _PATTERN = re.compile(
 | \b(?P<running>thang\s{{1,3}}nay)\b
 | \b(?P<ended>thang\s{{1,3}}truoc|k[yi]\s{{1,3}}nay)\b
 | \b(?P<earlier>k[yi]\s{{1,3}}truoc)\b
-| \b(?:ca\s{{1,3}})?(?P<year>nam\s{{1,3}}(?:20\d\d{_END}|(?:nay|ngoai|truoc)\b))
+| \b(?:ca\s{{1,3}})?(?P<year>nam\s{{1,3}}(?:20\d\d{_END}(?!\s{{0,3}}(?:viec|vu)\b)|(?:nay|ngoai|truoc)\b))
 | \b(?P<whole>ca\s{{1,3}}nam)\b
 """,
     re.VERBOSE,

@@ -17,7 +17,7 @@ from bot.domain.intent import Intent, certain, weigh
 from bot.domain.noted import NAMELESS, Noted, said
 from bot.domain.organisation import Organisation
 from bot.domain.strangers import nearest, unknown
-from bot.domain.subject import read_question, words_of
+from bot.domain.subject import read_question
 
 __all__ = [
     "Against",
@@ -34,7 +34,6 @@ __all__ = [
     "phrase_of",
     "read",
     "read_question",
-    "words_of",
 ]
 
 _OTHERS = 3

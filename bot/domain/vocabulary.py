@@ -29,7 +29,10 @@ tỷ tỉ lệ đạt chiếm bằng trên nộp gửi cho các nhé ok cảm ơ
 tương đương quy ra ra tiếp theo thực hiện tập trung đôn đốc do chung nhìn thu
 """
 _ANOTHER_WORD = ("thừa",)  # beside "thưa"
-_CHANGES = "tăng giảm vượt thiếu hụt thấp cao nhiều ít hơn thêm bớt so cùng kỳ năm trước ngoái chỉ tiêu kế hoạch giao mới cũ"
+_CHANGES = (
+    "tăng giảm vượt thiếu hụt thấp cao nhiều ít hơn thêm bớt so cùng kỳ năm trước ngoái chỉ tiêu kế hoạch giao mới cũ"
+)
+_AROUND = "chưa không chẳng phải chứ phần trăm xếp đứng thứ hạng ngày quý lên xuống sang thay"
 _SHORTEST_SLIP = 5
 
 
@@ -43,7 +46,7 @@ def indicators(form: Form) -> Phrasebook:
 def lexicon(form: Form) -> Lexicon:
     """Every word of a filing of that form, with its accents."""
     names = " ".join(text for _, texts in _names(form) for text in texts)
-    words = f"{FILLERS} {_MEASURE_WORDS} {_CHANGES} {names} chưa không chẳng phải chứ phần trăm xếp đứng thứ hạng ngày quý lên xuống sang thay"
+    words = f"{FILLERS} {_MEASURE_WORDS} {_CHANGES} {_AROUND} {names}"
     return Lexicon((*AMOUNT_WORDS, *(word for word in words.split() if word.isalpha())))
 
 

@@ -170,10 +170,10 @@ async def test_strangers_see_who_the_bot_is(api: BotApi, telegram: Telegram) -> 
     assert telegram.username == "thidua_bot"
 
 
-async def test_an_introduction_that_fails_stops_nothing(api: BotApi, telegram: Telegram) -> None:
-    api.faults += [Fault("500")] * 4
+async def test_an_introduction_is_told_as_soon_as_telegram_listens(api: BotApi, telegram: Telegram) -> None:
+    api.faults += [Fault("500")]
     await telegram.introduce([Command("start", "Bắt đầu")], "Bot của cụm thi đua", "Thi đua")
-    assert telegram.username == ""
+    assert (telegram.username, api.commands_of()) == ("thidua_bot", ["start"])
 
 
 async def refusal(telegram: Telegram, outgoing: Outgoing) -> ThiduaError:

@@ -142,3 +142,45 @@ async def test_a_draft_survives_a_restart(tmp_path: Path) -> None:
         await before.say("muong-lat", "/nop 155 2848519000 125 1930856000 84 547724000")
         after = Stage(before.database, before.clock, before.wire)
         assert (await after.say("muong-lat", "nộp")).startswith("**Đã ghi nhận** lúc 08:00 ngày 01/10/2021, đúng hạn.")
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        "submit:file:abc",
+        "submit:set:{no}.9.1",
+        "submit:set:{no}.0.x",
+        "submit:cell:{no}.",
+        "submit:because:{no}.9",
+        "submit:office:{no}.ba-thuoc",
+        "invite:role:1.king",
+        "nil:file:",
+        "set_target:set:1",
+        "none",
+        "submit:none:1",
+    ],
+)
+async def test_a_forged_button_changes_nothing_and_stops_nobody(played: Stage, token: str) -> None:
+    wire = played.wire
+    assert isinstance(wire, PaperWire)
+    await played.say("muong-lat", "/nop 155 2848519000 125 1930856000 84 547724000")
+    sent = played.clock.time.isoformat()
+    await wire.hand_in("muong-lat", {"choice": token.format(no=1), "text": "", "sent_at": sent})
+    await played.work()
+    assert await states(played.database) == {"done": 2}
+    assert "5/7" in await played.say("truong-cum", "/chuanop")
+
+
+async def test_a_number_in_an_edited_message_is_no_answer_to_the_question_asked_now(played: Stage) -> None:
+    wire = played.wire
+    assert isinstance(wire, PaperWire)
+    await played.say("muong-lat", "/nop")
+    sent = played.clock.time.isoformat()
+    await wire.hand_in("muong-lat", {"text": "155", "edited": True, "sent_at": sent})
+    await played.work()
+    assert (await played.say("muong-lat", "156")).splitlines()[2] == "**Tiền thụ lý** (2/6): bao nhiêu?"
+
+
+async def test_what_was_not_read_is_told_back_but_never_at_length(played: Stage) -> None:
+    assert len(await played.say("muong-lat", "/nop " + "bla " * 900)) < 600
+    assert len(await played.say("muong-lat", "/donvi " + "xyz " * 900)) < 600

@@ -16,6 +16,7 @@ from sqlalchemy import event
 from bot import sample
 from bot.chat import Address
 from bot.domain.calendar import TIMEZONE, DeadlineRule, deadline
+from bot.domain.closing import Extension
 from bot.domain.figures import Figures
 from bot.domain.organisation import Office
 from bot.domain.period import Period, next_period
@@ -221,5 +222,14 @@ async def test_3321_offices_are_reminded_with_few_queries_and_an_idle_look_costs
     await database.close()
     posted = [one for one, _, _ in counts]
     assert posted == [0, MANY, 0, 0]
-    assert max(reads for _, reads, _ in counts[1:]) <= 9  # the first look reads the structure
+    assert max(reads for _, reads, _ in counts[1:]) <= 10  # the first look reads the structure
     assert max(total for _, _, total in counts[2:]) <= 6
+
+
+async def test_an_office_with_more_time_is_reminded_by_its_own_deadline(town: Town) -> None:
+    async with town.databases[0].begin() as desk:
+        await desk.periods.extend(Extension("cum-3", "muong-lat", "short", SEPTEMBER, at(6, 17), "mất điện"))
+    assert (await town.tick(at(4, 8))).keys() == FILERS
+    assert (await town.tick(at(4, 15))).keys() == (FILERS | LEADERS) - {"muong-lat"}
+    assert "muong-lat" in await town.tick(at(5, 8))  # its own eve
+    assert (await town.tick(at(6, 15)))["muong-lat"][0].startswith("Còn 2 giờ để nộp")

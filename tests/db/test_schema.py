@@ -25,26 +25,26 @@ from db.schema import MIGRATIONS, revisions
 from db.tables import metadata
 from tests.db.conftest import NOW, PHONE
 
-NEWEST = revisions()[-1]
-LATER = f'''"""One more table."""
+HEAD = revisions()[-1]
+LATER = '''"""One more table."""
 
 from alembic import op
 import sqlalchemy as sa
 
-revision = "9999"
-down_revision = "{NEWEST}"
+revision = "9000"
+down_revision = "HEAD"
 
 
 def upgrade() -> None:
     op.create_table("later", sa.Column("id", sa.Integer(), primary_key=True))
-'''
+'''.replace("HEAD", HEAD)
 
 
 @pytest.fixture
 def newer(tmp_path: Path) -> Path:
     """The migrations of a later version of the program."""
     shutil.copytree(MIGRATIONS, tmp_path / "newer")
-    (tmp_path / "newer" / "versions" / "9999_later.py").write_text(LATER)
+    (tmp_path / "newer" / "versions" / "9000_later.py").write_text(LATER)
     return tmp_path / "newer"
 
 
@@ -84,9 +84,9 @@ async def test_an_older_file_is_copied_before_it_is_migrated(url: str, file: Pat
         await desk.people.admit("A", PHONE, NOW)
     await old.close()
     await (await open_database(url, newer)).close()
-    backup = file.with_name("thidua.before-9999.sqlite")
-    assert revision_of(file) == "9999"
-    assert revision_of(backup) == NEWEST
+    backup = file.with_name("thidua.before-9000.sqlite")
+    assert revision_of(file) == "9000"
+    assert revision_of(backup) == HEAD
     assert backup.stat().st_mode & 0o777 == 0o600
     with closing(sqlite3.connect(backup)) as copy:
         assert copy.execute("SELECT name FROM people").fetchall() == [("A",)]
@@ -100,10 +100,10 @@ async def test_a_fresh_or_current_file_is_not_copied(url: str, file: Path) -> No
 
 async def test_a_migration_that_fails_changes_nothing(url: str, file: Path, newer: Path) -> None:
     await (await open_database(url)).close()
-    (newer / "versions" / "9999_later.py").write_text(LATER + "    raise ZeroDivisionError\n")
+    (newer / "versions" / "9000_later.py").write_text(LATER + "    raise ZeroDivisionError\n")
     with pytest.raises(ZeroDivisionError):
         await open_database(url, newer)
-    assert revision_of(file) == NEWEST
+    assert revision_of(file) == HEAD
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("SELECT name FROM sqlite_master WHERE name = 'later'").fetchall() == []
 
@@ -112,7 +112,7 @@ async def test_a_file_of_a_newer_version_is_refused(url: str, newer: Path) -> No
     await (await open_database(url, newer)).close()
     with pytest.raises(BadSettings) as raised:
         await open_database(url)
-    assert raised.value.faults == ("database: made by a newer version of this program (revision 9999)",)
+    assert raised.value.faults == ("database: made by a newer version of this program (revision 9000)",)
 
 
 async def test_a_file_of_another_program_is_refused(url: str, file: Path) -> None:

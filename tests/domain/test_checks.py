@@ -170,7 +170,9 @@ def test_the_published_86_percent_is_caught() -> None:
 @pytest.mark.parametrize("text", ["83,43%", "83,40%", "84%", "82%"])
 def test_a_percentage_of_no_measure_is_compared_with_the_nearer_one(text: str) -> None:
     slip = typed(text, "resolved", None)
-    assert warnings(FORM, CLUSTER, History(), [slip]) == (PercentMismatch(slip, CASES, Fraction(2008, 2407), 2008, 2407),)
+    assert warnings(FORM, CLUSTER, History(), [slip]) == (
+        PercentMismatch(slip, CASES, Fraction(2008, 2407), 2008, 2407),
+    )
 
 
 @pytest.mark.parametrize(("resolved", "text"), [(1, "13%"), (3, "38%"), (1, "12,5%")])

@@ -209,3 +209,7 @@ def test_the_period_that_opens_today_is_this_term() -> None:
 @pytest.mark.parametrize("text", ["tổng cụm 3 tháng 8", "cụm số 3 tháng 8", "khu vực 3 tháng 8"])
 def test_the_number_of_a_cluster_is_never_taken_for_a_number_of_months(text: str) -> None:
     assert [mention.period for mention in find_periods(text, date(2021, 10, 1))] == [Period(2021, 11)]
+
+
+def test_a_count_of_cases_is_never_taken_for_a_year() -> None:
+    assert find_periods("trong năm 2008 việc", date(2021, 10, 1)) == ()

@@ -1,0 +1,148 @@
+"""Periods that were closed, opened again, or given more time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.closing import Closing, Extension, Unlock
+from bot.domain.figures import Figures
+from bot.domain.period import Period
+from db.tables import closings, extensions, unlocks
+from db.types import AnyRow
+from db.upsert import insert_or_update
+
+
+def _of(table: Table, unit: str) -> tuple[Any, ...]:
+    """The rows of one unit, form and period."""
+    names = (unit, "form", "year", "month")
+    return tuple(table.c[name] == bindparam(f"of_{name}") for name in names)
+
+
+_closing = select(closings).where(*_of(closings, "cluster"))
+_ask = insert(unlocks).returning(unlocks.c.id)
+_unlock = select(unlocks).where(unlocks.c.id == bindparam("at_id"))
+_answer = (
+    update(unlocks)
+    .where(unlocks.c.id == bindparam("at_id"), unlocks.c.answered_at.is_(None))
+    .values(answered_at=bindparam("now"), answerer=bindparam("new_answerer"), until=bindparam("new_until"))
+)
+_unlocked = select(unlocks.c.id).where(*_of(unlocks, "office"), unlocks.c.until >= bindparam("now")).limit(1)
+_all_extensions = select(extensions.c.cluster, extensions.c.office, extensions.c.until).where(
+    extensions.c.form == bindparam("of_form"),
+    extensions.c.year == bindparam("of_year"),
+    extensions.c.month == bindparam("of_month"),
+)
+_extensions = select(extensions.c.office, extensions.c.until).where(*_of(extensions, "cluster"))
+
+
+class Periods:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def closing(self, cluster: str, form: str, period: Period) -> Closing | None:
+        row = (await self._connection.execute(_closing, _values("cluster", cluster, form, period))).first()
+        return _closed(row) if row else None
+
+    async def close(self, closing: Closing) -> None:
+        row = {
+            "cluster": closing.cluster,
+            **_reported(closing.form, closing.period),
+            "figures": {office: figures.to_json() for office, figures in closing.figures.items()},
+            "closed_at": closing.closed_at,
+            "closed_by": closing.closed_by,
+            "closer": closing.closer,
+            "reason": closing.reason,
+            "trail": closing.trail,
+        }
+        await self._connection.execute(insert(closings), row)
+
+    async def ask(self, unlock: Unlock) -> int:
+        row = {
+            "office": unlock.office,
+            **_reported(unlock.form, unlock.period),
+            "asker": unlock.asker,
+            "asker_name": unlock.asker_name,
+            "reason": unlock.reason,
+            "asked_at": unlock.asked_at,
+            "answered_at": unlock.answered_at,
+            "answerer": unlock.answerer,
+            "until": unlock.until,
+        }
+        id: int = (await self._connection.execute(_ask, row)).scalar_one()
+        return id
+
+    async def unlock(self, id: int) -> Unlock | None:
+        row = (await self._connection.execute(_unlock, {"at_id": id})).first()
+        return _asked(row) if row else None
+
+    async def answer(self, id: int, answerer: str, until: datetime | None, now: datetime) -> bool:
+        values = {"at_id": id, "new_answerer": answerer, "new_until": until, "now": now}
+        return (await self._connection.execute(_answer, values)).rowcount == 1
+
+    async def unlocked(self, office: str, form: str, period: Period, now: datetime) -> bool:
+        values = {**_values("office", office, form, period), "now": now}
+        return (await self._connection.execute(_unlocked, values)).first() is not None
+
+    async def extend(self, extension: Extension) -> None:
+        key = ("cluster", "office", "form", "year", "month")
+        statement = insert_or_update(self._connection.dialect.name, extensions, key, ("until", "reason"))
+        row = {
+            "cluster": extension.cluster,
+            "office": extension.office,
+            **_reported(extension.form, extension.period),
+            "until": extension.until,
+            "reason": extension.reason,
+        }
+        await self._connection.execute(statement, row)
+
+    async def extensions(self, cluster: str, form: str, period: Period) -> Mapping[str, datetime]:
+        rows = await self._connection.execute(_extensions, _values("cluster", cluster, form, period))
+        return {row.office: row.until for row in rows}
+
+    async def all_extensions(self, form: str, period: Period) -> Mapping[tuple[str, str], datetime]:
+        values = {"of_form": form, "of_year": period.year, "of_month": period.month}
+        rows = await self._connection.execute(_all_extensions, values)
+        return {(row.cluster, row.office): row.until for row in rows}
+
+
+def _values(unit: str, key: str, form: str, period: Period) -> dict[str, Any]:
+    return {f"of_{unit}": key, "of_form": form, "of_year": period.year, "of_month": period.month}
+
+
+def _reported(form: str, period: Period) -> dict[str, Any]:
+    return {"form": form, "year": period.year, "month": period.month}
+
+
+def _closed(row: AnyRow) -> Closing:
+    return Closing(
+        cluster=row.cluster,
+        form=row.form,
+        period=Period(row.year, row.month),
+        figures={office: Figures.from_json(figures) for office, figures in row.figures.items()},
+        closed_at=row.closed_at,
+        closed_by=row.closed_by,
+        closer=row.closer,
+        reason=row.reason,
+        trail=row.trail,
+    )
+
+
+def _asked(row: AnyRow) -> Unlock:
+    return Unlock(
+        id=row.id,
+        office=row.office,
+        form=row.form,
+        period=Period(row.year, row.month),
+        asker=row.asker,
+        asker_name=row.asker_name,
+        reason=row.reason,
+        asked_at=row.asked_at,
+        answered_at=row.answered_at,
+        answerer=row.answerer,
+        until=row.until,
+    )
