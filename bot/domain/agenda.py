@@ -17,8 +17,8 @@ from bot.domain.reminder import LADDER, LISTS, Promise, Reminder, Rung, Step, Ti
 class Agenda:
     """All that the reminders of one period depend on.
 
-    `extended` holds the deadlines that were moved, by cluster and office key (empty: a whole cluster); `through` is, by person and unit, the instant
-    of the latest rung sent; `duties` are those of the people who file and who lead."""
+    `extended` holds the deadlines that were moved, by cluster and office key (empty: a whole cluster); `through` is, by
+    person and unit, the instant of the latest rung sent; `duties` are those of the people who file and who lead."""
 
     period: Period
     form: str
