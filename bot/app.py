@@ -21,6 +21,7 @@ from bot.menu import introduction
 from bot.ports import Database
 from bot.program import Program
 from bot.routing import Routes
+from bot.scheduler import Scheduler
 from bot.server import listen
 from db.engine import open_database
 
@@ -61,7 +62,9 @@ async def play(url: str, port: int, start: datetime | None, ready: Callable[[int
     clock = RealClock(start or sample.BEGINS)
 
     async def advance(step: str) -> datetime:
-        return clock.advance(sample.stride(step, clock.now()))
+        now = clock.advance(sample.stride(step, clock.now()))
+        program.moved()
+        return now
 
     cast = [Persona(one.key, one.name, one.about, one.examples, one.about) for one in sample.players()]
     web = Web(cast, now=clock.now, advance=advance, real_now=lambda: datetime.now(UTC))
@@ -86,4 +89,5 @@ async def examine(settings: Settings) -> list[Finding]:
 def _program(database: Database, clock: RealClock, channel: Channel, routes: Routes) -> Program:
     channels = {channel.name: channel}
     delivery = Delivery(database, clock, channels)
-    return Program(channels, Intake(database, clock, channels, routes, delivery.wake), delivery)
+    intake = Intake(database, clock, channels, routes, delivery.wake)
+    return Program(channels, intake, delivery, Scheduler(database, clock, delivery.wake))

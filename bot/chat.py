@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+MENU = 24  # labels of recent choices that a person may type instead of pressing
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -89,13 +91,16 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A reply on its way to an address; `card` is the message that it should replace, or empty."""
+    """A reply on its way to an address; `card` is the message that it should replace, or empty.
+
+    `person` is whom it must reach, on another channel if need be; None when only this address will do."""
 
     id: int
     address: Address
     reply: Reply
     card: str = ""
     tries: int = 0
+    person: int | None = None
 
 
 Store = Callable[[Sequence[Raw]], Awaitable[None]]
@@ -119,6 +124,12 @@ class Channel(Protocol):
 
     async def close(self) -> None:
         """Let go of connections."""
+
+
+def menu_after(fresh: Sequence[tuple[str, str]], before: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The labels that can be typed from now on: a question asked in between leaves the card's own in force."""
+    labels = {label for label, _ in fresh}
+    return [*fresh, *(choice for choice in before if choice[0] not in labels)][:MENU]
 
 
 def plain(reply: Reply) -> str:

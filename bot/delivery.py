@@ -11,6 +11,7 @@ import structlog
 
 from bot.chat import Address, Channel, Outgoing
 from bot.errors import ChannelStopped, DeliveryError, Later, Moved, Rejected, Unreachable
+from bot.fallback import give_up
 from bot.ports import Clock, Database
 
 log = structlog.get_logger()
@@ -159,9 +160,11 @@ class Delivery:
             case Unreachable(why=why) | Rejected(why=why):
                 log.warning("not delivered", id=outgoing.id, why=why)
                 async with self._database.begin() as desk:
-                    await desk.outbox.dead(outgoing.id, why, self._clock.now())
-                    if isinstance(error, Unreachable):
-                        await desk.people.unreachable(outgoing.address, why, self._clock.now())
+                    now = self._clock.now()
+                    await desk.outbox.dead(outgoing.id, why, now)
+                    instead = isinstance(error, Unreachable) and await give_up(desk, outgoing, why, now)
+                if instead:
+                    self.wake()
                 return True
         raise error
 

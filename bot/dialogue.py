@@ -64,7 +64,8 @@ Press = Callable[[Desk, Heard, State | None, str], Awaitable[Move]]
 class Conversation:
     """A conversation is data. The first of `commands` stands in menus; `phrases` are folded words that also open it.
 
-    `recognises`: plain words without any command that are meant for it all the same.
+    `recognises`: plain words without any command that are meant for it all the same; with `eager` even when they read
+    like a question ("16h tôi nộp").
     `steps` hear what is typed while the person stands there (None: not meant for this conversation);
     `presses` answer buttons, whose tokens are `name:press:argument`; at a step in `free` any words are the answer."""
 
@@ -78,6 +79,7 @@ class Conversation:
     needs: Act | None = None
     phrases: tuple[str, ...] = ()
     recognises: Recognise | None = None
+    eager: bool = False
     shares: str = ""  # the conversation whose place it goes on from, when that is not its own
 
     def token(self, press: str, argument: str | int = "") -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import structlog
 
-from bot.chat import Address, Channel, Raw, Reply, Turn
+from bot.chat import Address, Channel, Raw, Reply, Turn, menu_after
 from bot.dialogue import Heard, Move, answer
 from bot.domain.calendar import local_day
 from bot.domain.person import Person, Role
@@ -21,7 +21,6 @@ log = structlog.get_logger()
 BATCH = 100
 TRIES = 3
 PAUSE = 0.2  # seconds before a message that failed is tried again
-MENU = 24  # labels of recent choices that a person may type instead of pressing
 STRANGER = Known(Person(0, ""))
 
 
@@ -137,7 +136,7 @@ class Intake:
             await desk.outbox.post(turn.address, reply, now, card=card, cause=letter.id)
         fresh = [(one.label, one.token) for reply in move.replies for one in reply.choices]
         asked = {**move.asked, "at": now.isoformat()} if move.asked else known.asked
-        await desk.people.seen(turn.address, _menu(fresh, known.menu), asked, now)
+        await desk.people.seen(turn.address, menu_after(fresh, known.menu), asked, now)
 
     async def _move(self, desk: Desk, letter: Letter, turn: Turn, known: Known) -> Move:
         if not turn.private:
@@ -167,12 +166,6 @@ def _settled(known: Known, free: Set[tuple[str, str]]) -> Known:
     It presses no button, and where any words would do (a reason, which then files) it is not that answer."""
     stands = tuple(stand for stand in known.stands if (stand.conversation, stand.step) not in free)
     return replace(known, stands=stands, menu=())
-
-
-def _menu(fresh: Sequence[tuple[str, str]], before: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The labels that can be typed from now on: a question asked in between leaves the card's own in force."""
-    labels = {label for label, _ in fresh}
-    return [*fresh, *(choice for choice in before if choice[0] not in labels)][:MENU]
 
 
 def _first_of_each(

@@ -1,42 +1,157 @@
-"""Telling other people something: those who lead a cluster, those who file for an office."""
+"""What is said unasked: a reminder, the list of who is missing, a promise that was not kept."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
 
-from bot.chat import Reply
-from bot.domain.person import Grant, Place, Role
-from bot.ports import Desk
+from bot.asking import token
+from bot.cards import period_name, period_range, time_left
+from bot.chat import Choice, Reply
+from bot.domain import wording
+from bot.domain.agenda import Agenda
+from bot.domain.calendar import local_day
+from bot.domain.organisation import Cluster, Office
+from bot.domain.reminder import TWO_HOURS, Reminder, Rung, suggested_promise
+from bot.i18n import capital, hour, moment, say
 
-LEADERS = (Role.HEAD, Role.DEPUTY, Role.SUPERVISOR)
-
-
-async def leaders(desk: Desk, place: Place, today: date) -> list[int]:
-    """Head, deputy and supervisor of a cluster, each once."""
-    return await _holders(desk, LEADERS, Place(place.province, place.cluster), today)
-
-
-async def filers(desk: Desk, place: Place, today: date) -> list[int]:
-    """The chief of an office; when there is none, its clerks."""
-    return await _holders(desk, (Role.CHIEF,), place, today) or await _holders(desk, (Role.CLERK,), place, today)
+MOST_NAMES = 6
+MOST_CLUSTERS = 10
+LISTS = (Rung.LIST_BEFORE, Rung.LIST_AT_DEADLINE, Rung.HEAD_ONLY)
 
 
-async def _holders(desk: Desk, roles: Iterable[Role], place: Place, today: date) -> list[int]:
-    found: dict[int, None] = {}
-    for role in roles:
-        for person in await desk.people.holding(Grant(role, place, today)):
-            if any(grant.role is role and grant.place == place for grant in person.current(today)):
-                found[person.id] = None
-    return list(found)
+def notice(agenda: Agenda, mine: Sequence[Reminder], now: datetime, lost: Collection[str] = ()) -> Reply:
+    """One message for all that one person is told now; `lost` are the offices of which nobody can be reached."""
+    offices = {office.key: office for _, members in agenda.clusters for office in members}
+    owed = [one for one in mine if one.rung not in (*LISTS, Rung.BROKEN)]
+    parts: list[Reply] = []
+    if owed:
+        promised = any(one.rung is Rung.PROMISE for one in owed)
+        parts.append(reminder(agenda, [offices[one.unit] for one in owed], now, promised))
+    listed = {one.unit: one.rung for one in mine if one.rung in LISTS}
+    if listed:
+        parts.append(_lists(agenda, listed, now, lost))
+    parts += [_broken(offices[one.unit], one.at) for one in mine if one.rung is Rung.BROKEN]
+    return Reply("\n\n".join(part.text for part in parts), tuple(one for part in parts for one in part.choices))
 
 
-async def tell(desk: Desk, people: Iterable[int], reply: Reply, now: datetime, but: int = 0) -> int:
-    """Post a notice to each person's address used last; `but` is left out. How many could be reached."""
-    reached = 0
-    for person in people:
-        addresses = await desk.people.addresses(person) if person != but else []
-        if addresses:
-            await desk.outbox.post(addresses[0], reply, now)
-            reached += 1
-    return reached
+def reminder(agenda: Agenda, owed: Sequence[Office], now: datetime, promised: bool = False) -> Reply:
+    """“Hôm nay là hạn nộp số liệu …”, with what can be done about it at once."""
+    deadline = min(agenda.deadline_of(office) for office in owed)
+    choices = [Choice(say("File now"), "/nop")]
+    suggested = suggested_promise(deadline, agenda.calendar, now)
+    if suggested:
+        choices.append(promise_choice(suggested, now))
+    choices.append(Choice(say("Nothing new this month"), "/khongphatsinh"))
+    until = agenda.promises[owed[0].key].until if promised and owed[0].key in agenda.promises else None
+    return Reply(_reminder_text(agenda, owed, deadline, now, until), tuple(choices))
+
+
+def _reminder_text(
+    agenda: Agenda, owed: Sequence[Office], deadline: datetime, now: datetime, promised: datetime | None
+) -> str:
+    names = ", ".join(office.name for office in owed)
+    whose = owed[0].full_name if len(owed) == 1 else say("{count} offices ({names})", count=len(owed), names=names)
+    fields = {"period": period_name(agenda.period), "office": whose, "deadline": moment(deadline)}
+    if promised:
+        text = say(
+            "The moment promised for **{period}** of {office} has come: {time}.", time=moment(promised), **fields
+        )
+        return text + " " + time_left(deadline, now)
+    if now > deadline:
+        return say("**{period}** of {office} is overdue: the deadline was **{deadline}**. Please file today.", **fields)
+    if deadline - now <= TWO_HOURS:
+        left = wording.duration(deadline - now)
+        return say("{left} left to file **{period}** of {office}: before **{deadline}**.", left=left, **fields)
+    if local_day(now) == local_day(deadline):
+        return say("Today is the deadline for **{period}** of {office}: before **{deadline}**.", **fields)
+    days = period_range(agenda.period)
+    return say("**{period}** ({range}) of {office} is to be filed before **{deadline}**.", range=days, **fields)
+
+
+def promise_choice(at: datetime, now: datetime) -> Choice:
+    """“16:00 tôi nộp”: pressed later, the hour means that day's."""
+    days = (local_day(at) - local_day(now)).days
+    clock = f"{at:%H}h" if at.minute == 0 else f"{at:%H:%M}"
+    if days == 0:
+        return Choice(say("I will file at {hour}", hour=hour(at)), f"/hen {clock}")
+    if days == 1:
+        return Choice(say("I will file tomorrow at {hour}", hour=hour(at)), f"/hen mai {clock}")
+    return Choice(say("I will file at {time}", time=moment(at)), f"/hen {clock} {at:%d/%m/%Y}")
+
+
+def _lists(agenda: Agenda, listed: dict[str, Rung], now: datetime, lost: Collection[str]) -> Reply:
+    """Who is missing, a paragraph a cluster; the time left once."""
+    clusters = [(cluster, agenda.missing(offices)) for cluster, offices in agenda.clusters if cluster.key in listed]
+    sizes = {cluster.key: len(offices) for cluster, offices in agenda.clusters}
+    several = len(clusters) > 1
+    lines = [_missing_line(agenda, one, missing, sizes[one.key], now, lost, several) for one, missing in clusters]
+    rest = ["…"] if len(lines) > MOST_CLUSTERS else []
+    lines = [*lines[:MOST_CLUSTERS], *rest, _left(agenda.deadline_in(clusters[0][0].key), now)]
+    if Rung.HEAD_ONLY in listed.values():
+        lines.append(say("They have been reminded three times since; from here on I remind them only when you ask."))
+    if not several:
+        return Reply("\n".join(lines), nudge_choices(clusters[0][1], clusters[0][0].short))
+    choices = [Choice(say("Remind {name}", name=one.short), token("nhacngay", one.short)) for one, _ in clusters]
+    return Reply("\n".join(lines), tuple(choices[:MOST_NAMES]))
+
+
+def _left(deadline: datetime, now: datetime) -> str:
+    """At the deadline itself it has passed."""
+    return (
+        time_left(deadline, now) if now < deadline else time_left(deadline, max(now, deadline + timedelta.resolution))
+    )
+
+
+def _missing_line(
+    agenda: Agenda,
+    cluster: Cluster,
+    missing: Sequence[Office],
+    size: int,
+    now: datetime,
+    lost: Collection[str],
+    short: bool,
+) -> str:
+    shown = missing[: MOST_NAMES if short else 5 * MOST_NAMES]
+    names = ", ".join(f"**{office.name}**" + _standing(agenda, office, now, office.key in lost) for office in shown)
+    return say(
+        "**{cluster} · {period}**: {missing}/{all} offices have not filed: {names}.",
+        cluster=capital(cluster.short),
+        period=period_name(agenda.period),
+        missing=len(missing),
+        all=size,
+        names=names + ("…" if len(shown) < len(missing) else ""),
+    )
+
+
+def _standing(agenda: Agenda, office: Office, now: datetime, lost: bool) -> str:
+    if lost:
+        return " " + say("(cannot be reached)")
+    promise = agenda.promises.get(office.key)
+    if promise is None:
+        return ""
+    if promise.until <= now:
+        return " " + say("(promise not kept)")
+    return " " + say("(promised for {time})", time=when(promise.until, now))
+
+
+def when(at: datetime, now: datetime) -> str:
+    """“16:00”, with its day when that is not today."""
+    return hour(at) if local_day(at) == local_day(now) else moment(at)
+
+
+def nudge_choices(missing: Sequence[Office], whole: str) -> tuple[Choice, ...]:
+    """“Nhắc Mường Lát”, one for each of a few, and one for all of them."""
+    each = [Choice(say("Remind {name}", name=office.name), token("nhacngay", office.name)) for office in missing]
+    few = each if len(missing) <= MOST_NAMES else []
+    if len(missing) < 2:
+        return tuple(few)
+    both = say("Remind both") if len(missing) == 2 else say("Remind all")
+    return (*few, Choice(both, token("nhacngay", whole)))
+
+
+def _broken(office: Office, until: datetime) -> Reply:
+    text = say(
+        "{office} promised to file by {time}; it has not filed.", office=f"**{office.name}**", time=moment(until)
+    )
+    return Reply(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,7 +15,8 @@ from bot.domain.entry import Entry as Entry
 from bot.domain.entry import Head, Line
 from bot.domain.organisation import Organisation
 from bot.domain.period import Period
-from bot.domain.person import Grant, Person, Role
+from bot.domain.person import Duty, Grant, Person, Role
+from bot.domain.reminder import Promise, Reminder
 from bot.domain.report import Report
 from bot.domain.sought import Sought
 from bot.domain.target import Target
@@ -94,9 +95,19 @@ class People(Protocol):
     ) -> None:
         """Remember the choices just offered at this address, and what was asked."""
 
-    async def unreachable(self, address: Address, why: str, now: datetime) -> None: ...
+    async def offered(self, choices: Mapping[Address, Sequence[tuple[str, str]]]) -> None:
+        """Remember the choices of what is sent unasked, beside those shown there before."""
+
+    async def unreachable(self, address: Address, why: str, now: datetime) -> bool:
+        """Whether that is news."""
 
     async def moved(self, address: Address, chat: str) -> None: ...
+
+    async def duties(self, roles: Collection[Role], on: date) -> Sequence[Duty]:
+        """Every such role held on that day, in one query however many."""
+
+    async def reached(self, people: Collection[int]) -> Mapping[int, Address]:
+        """Where each is reached best; those who cannot be reached are absent."""
 
 
 class Invitations(Protocol):
@@ -140,8 +151,55 @@ class Reports(Protocol):
     async def of_year(self, offices: Sequence[str], form: str, year: int) -> Mapping[tuple[str, Period], Report]:
         """By office key and period, with the latest revision only."""
 
+    async def filed(self, form: str, period: Period) -> Collection[str]:
+        """The keys of all offices that have filed."""
+
     async def last_by(self, person: int) -> Report | None:
         """The report that this person filed or revised last, what is withdrawn included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """When somebody last looked whether something is due, and up to which instant all that was due has been sent."""
+
+    at: datetime
+    through: datetime | None
+
+
+class Reminders(Protocol):
+    async def claim(self, wanted: Sequence[Reminder], now: datetime) -> Collection[Reminder]:
+        """Those that nobody has sent yet; from now on they are sent."""
+
+    async def through(self, form: str, period: Period) -> Mapping[tuple[int, str], datetime]:
+        """By person and unit, the instant of the latest rung of the ladder that was sent."""
+
+    async def nudged(self, form: str, period: Period, since: datetime) -> Mapping[str, datetime]:
+        """By office, when somebody last had it nudged, if that was after `since`."""
+
+    async def promise(self, promise: Promise, now: datetime) -> None: ...
+
+    async def promises(self, form: str, period: Period) -> Mapping[str, Promise]:
+        """By office, the promise made last."""
+
+    async def ticked(self) -> Tick | None:
+        """The last look at what is due; None when there was none yet."""
+
+    async def tick(self, tick: Tick) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """How the program is: messages by state, who cannot be reached, the last tick, the database's size in bytes."""
+
+    inbox: Mapping[str, int]
+    outbox: Mapping[str, int]
+    unreachable: Sequence[str]
+    tick: Tick | None
+    size: int
+
+
+class Health(Protocol):
+    async def condition(self) -> Condition: ...
 
 
 class Targets(Protocol):
@@ -175,6 +233,9 @@ class Periods(Protocol):
     async def extensions(self, cluster: str, form: str, period: Period) -> Mapping[str, datetime]:
         """By office key, and under the empty key for the whole cluster."""
 
+    async def all_extensions(self, form: str, period: Period) -> Mapping[tuple[str, str], datetime]:
+        """By cluster and office key (empty for the whole cluster), those of all clusters in one query."""
+
 
 class Stands(Protocol):
     async def put(self, person: int, stand: Stand, now: datetime) -> None:
@@ -199,9 +260,17 @@ class Audit(Protocol):
 
 class Outbox(Protocol):
     async def post(
-        self, address: Address, reply: Reply, now: datetime, card: str = "", cause: int | None = None
+        self,
+        address: Address,
+        reply: Reply,
+        now: datetime,
+        card: str = "",
+        cause: int | None = None,
+        person: int | None = None,
     ) -> None:
-        """Queue a reply; it goes out only after the transaction has committed."""
+        """Queue a reply; it goes out only after the transaction has committed.
+
+        With `person` it must reach them: when this address fails for good, their other one is tried, then the head."""
 
     async def unsent(self, after: int, limit: int) -> Sequence[Outgoing]:
         """What has still to go out and has a higher id than `after`, oldest first."""
@@ -253,6 +322,8 @@ class Desk(Protocol):
     offices: Offices
     reports: Reports
     targets: Targets
+    reminders: Reminders
+    health: Health
     periods: Periods
     stands: Stands
     audit: Audit

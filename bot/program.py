@@ -1,4 +1,4 @@
-"""The running program: channels receive, intake answers, delivery sends, until it is told to stop."""
+"""The running program: channels receive, intake answers, delivery sends, the scheduler reminds, until told to stop."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from bot.chat import Channel
 from bot.delivery import Delivery
 from bot.errors import ChannelStopped
 from bot.intake import Intake
+from bot.scheduler import Scheduler
 
 log = structlog.get_logger()
 
@@ -21,15 +22,22 @@ log = structlog.get_logger()
 class Program:
     """Runs its parts side by side; when the last channel has stopped, or a part fails, the program ends."""
 
-    def __init__(self, channels: Mapping[str, Channel], intake: Intake, delivery: Delivery) -> None:
+    def __init__(
+        self, channels: Mapping[str, Channel], intake: Intake, delivery: Delivery, scheduler: Scheduler
+    ) -> None:
         self._channels = channels
         self._intake = intake
         self._delivery = delivery
+        self._scheduler = scheduler
         self._stop = asyncio.Event()
         self._beside: set[asyncio.Task[None]] = set()
 
     def stop(self) -> None:
         self._stop.set()
+
+    def moved(self) -> None:
+        """The clock has been moved: something may be due."""
+        self._scheduler.wake()
 
     def alongside(self, work: Coroutine[Any, Any, None]) -> None:
         """Do this beside everything else, once; its failure is told and ends nothing."""
@@ -49,13 +57,15 @@ class Program:
         gc.freeze()  # what the program is made of is never garbage: walking it again and again would pause answers
         receiving = [asyncio.create_task(self._receive(channel)) for channel in self._channels.values()]
         answering, sending = asyncio.create_task(self._intake.run()), asyncio.create_task(self._delivery.run())
+        reminding = asyncio.create_task(self._scheduler.run())
         stopped, all_gone = asyncio.create_task(_until(self._stop)), asyncio.create_task(_all(receiving))
-        await asyncio.wait([stopped, all_gone, answering, sending], return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait([stopped, all_gone, answering, sending, reminding], return_when=asyncio.FIRST_COMPLETED)
         for task in (leaving := [stopped, all_gone, *receiving, *self._beside]):
             task.cancel()
         sound = await _ended(*leaving)
         self._intake.stop()
-        sound &= await _ended(answering)
+        self._scheduler.stop()
+        sound &= await _ended(answering, reminding)
         self._delivery.stop()
         sound &= await _ended(sending)
         for channel in self._channels.values():

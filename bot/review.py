@@ -19,6 +19,7 @@ from bot.cards import (
     short_rate_line,
 )
 from bot.chat import Choice, Reply
+from bot.completion import tell_complete
 from bot.dialogue import Heard
 from bot.domain import checks
 from bot.domain.calendar import local_day
@@ -194,6 +195,8 @@ async def stored(desk: Desk, heard: Heard, form: Form, case: Case, report: Repor
     if cluster and allowed(heard.person, Act.READ, cluster, organisation, local_day(heard.now)):
         missing = [office.name for office in count.missing]
         lines += ["", tally_line(cluster.short, len(count.filed), len(offices), missing)]
+        if not missing and len(report.revisions) == 1:
+            await tell_complete(desk, form, case.period, cluster, count, report.latest.stored_at)
         see = say("See {cluster}", cluster=cluster.short)
         choices = (Choice(see, f"/tong {fold(cluster.short)} {period_words(case.period)}"),)
     return Reply("\n".join(lines), choices, in_place=True)

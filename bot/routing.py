@@ -91,17 +91,24 @@ class Routes:
         question, named = heard.question, phrase_of(heard.text, self._phrases)
         if named:
             return await self._open(desk, replace(heard, question=None), known, self._named[named])
+        if one := await self._recognised(desk, heard, eager=True):
+            return await self._open(desk, heard, known, one)
         if question and question.intent and question.intent in self._named:
             return await self._open(desk, heard, known, self._named[question.intent])
-        for one in self.conversations:
-            if one.recognises and await one.recognises(desk, heard):
-                return await self._open(desk, heard, known, one)
+        if one := await self._recognised(desk, heard, eager=False):
+            return await self._open(desk, heard, known, one)
         if question and question.unknown:
             raise UnknownOffice(question.unknown, tuple((unit.key, unit.name) for unit in question.nearest))
         others = [self._named[one] for one in question.others if one in self._named] if question else []
         if question and others:
             return "", answer(_which(others, heard.text, question.unread))
         return await self._open(desk, heard, known, self.conversations[-1])
+
+    async def _recognised(self, desk: Desk, heard: Heard, *, eager: bool) -> Conversation | None:
+        for one in self.conversations:
+            if one.recognises and one.eager is eager and await one.recognises(desk, heard):
+                return one
+        return None
 
     async def _open(self, desk: Desk, heard: Heard, known: Known, conversation: Conversation) -> tuple[str, Move]:
         place = conversation.shares or conversation.name

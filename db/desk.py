@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import ports
 from db.audit import Audit
+from db.health import Health
 from db.inbox import Inbox
 from db.invitations import Invitations
 from db.ledger import Ledger
@@ -14,6 +15,7 @@ from db.outbox import Outbox
 from db.people import People
 from db.periods import Periods
 from db.recent import Recent
+from db.reminders import Reminders
 from db.reports import Reports
 from db.stands import Stands
 from db.targets import Targets
@@ -27,6 +29,8 @@ class Desk:
     offices: ports.Offices
     reports: ports.Reports
     targets: ports.Targets
+    reminders: ports.Reminders
+    health: ports.Health
     periods: ports.Periods
     stands: ports.Stands
     audit: ports.Audit
@@ -42,6 +46,8 @@ class Desk:
         self.reports = Reports(connection, recent, ledger)
         self.targets = Targets(connection, ledger)
         self.periods = Periods(connection, ledger)
+        self.reminders = Reminders(connection, ledger)
+        self.health = Health(connection, self.reminders)
         self.stands = Stands(connection)
         self.inbox = Inbox(connection)
         self._gathered = (people, audit, outbox)

@@ -22,6 +22,7 @@ _unsent = (
         outbox.c.attachment,
         outbox.c.card,
         outbox.c.tries,
+        outbox.c.person,
     )
     .where(outbox.c.state == "waiting", outbox.c.id > bindparam("after"))
     .order_by(outbox.c.id)
@@ -65,9 +66,15 @@ class Outbox:
         self._posted: list[dict[str, Any]] = []
 
     async def post(
-        self, address: Address, reply: Reply, now: datetime, card: str = "", cause: int | None = None
+        self,
+        address: Address,
+        reply: Reply,
+        now: datetime,
+        card: str = "",
+        cause: int | None = None,
+        person: int | None = None,
     ) -> None:
-        row = {"channel": address.channel, "chat": address.chat, "card": card, "cause": cause}
+        row = {"channel": address.channel, "chat": address.chat, "card": card, "cause": cause, "person": person}
         content = reply.attachment.content if reply.attachment else None
         sending = {"state": "waiting", "tries": 0, "posted_at": now, "secret": reply.secret, "message": "", "why": ""}
         self._posted.append({**row, "reply": reply_to_json(reply), "attachment": content, **sending})
@@ -123,4 +130,4 @@ def reply_from_json(parts: Mapping[str, Any], content: bytes | None) -> Reply:
 
 def _outgoing(row: AnyRow) -> Outgoing:
     reply = reply_from_json(row.reply, row.attachment)
-    return Outgoing(row.id, Address(row.channel, row.chat), reply, row.card, row.tries)
+    return Outgoing(row.id, Address(row.channel, row.chat), reply, row.card, row.tries, row.person)

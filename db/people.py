@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from operator import attrgetter
@@ -12,8 +12,8 @@ from sqlalchemy import bindparam, insert, null, or_, select, update
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.chat import Address
-from bot.domain.person import Grant, Person, Place, Role
+from bot.chat import Address, menu_after
+from bot.domain.person import Duty, Grant, Person, Place, Role
 from bot.ports import Known, Stand
 from db.ledger import Ledger
 from db.stands import of_people
@@ -82,7 +82,30 @@ _seen = (
         why="",
     )
 )
-_unreachable = update(places).where(*_HERE).values(unreachable_at=bindparam("at"), why=bindparam("new_why"))
+_unreachable = (
+    update(places)
+    .where(*_HERE, places.c.unreachable_at.is_(None))
+    .values(unreachable_at=bindparam("at"), why=bindparam("new_why"))
+    .returning(places.c.id)
+)
+_duties = (
+    select(people.c.id, people.c.name, people.c.language, *_GRANT, grants.c.granted_at)
+    .join_from(grants, people)
+    .where(
+        grants.c.role.in_(bindparam("roles", expanding=True)),
+        grants.c.valid_from <= bindparam("on"),
+        or_(grants.c.valid_to.is_(None), grants.c.valid_to >= bindparam("on")),
+    )
+    .order_by(grants.c.id)
+)
+_reached = (
+    select(places.c.person, places.c.channel, places.c.chat)
+    .where(places.c.unreachable_at.is_(None))
+    .order_by(places.c.last_seen_at, places.c.id)
+)
+_menus = select(places.c.channel, places.c.chat, places.c.menu)
+_offered = update(places).where(*_HERE).values(menu=bindparam("new_menu", type_=places.c.menu.type))
+_FEW = 500  # people that one statement may name
 _there = select(places.c.id).where(*_HERE)
 
 
@@ -142,15 +165,41 @@ class People:
         await self.flush()
         return [Address(*row) for row in await self._connection.execute(_addresses, {"person": person})]
 
+    async def duties(self, roles: Collection[Role], on: date) -> Sequence[Duty]:
+        values = {"roles": sorted(role.value for role in roles), "on": on}
+        return [
+            Duty(row.id, row.name, row.language, grant_from(row), row.granted_at)
+            for row in await self._connection.execute(_duties, values)
+        ]
+
+    async def reached(self, people: Collection[int]) -> Mapping[int, Address]:
+        await self.flush()
+        asked = _reached.where(places.c.person.in_(sorted(people))) if len(people) <= _FEW else _reached
+        rows = await self._connection.execute(asked) if people else ()
+        return {row.person: Address(row.channel, row.chat) for row in rows if row.person in people}
+
     async def seen(
         self, address: Address, menu: Sequence[tuple[str, str]], asked: Mapping[str, Any] | None, now: datetime
     ) -> None:
         shown = [list(choice) for choice in menu]
         self._seen.append({**_at(address), "new_menu": shown, "new_asked": asked and dict(asked), "at": now})
 
-    async def unreachable(self, address: Address, why: str, now: datetime) -> None:
+    async def offered(self, choices: Mapping[Address, Sequence[tuple[str, str]]]) -> None:
         await self.flush()
-        await self._connection.execute(_unreachable, {**_at(address), "new_why": why, "at": now})
+        few = _menus.where(places.c.chat.in_([one.chat for one in choices])) if len(choices) <= _FEW else _menus
+        rows = await self._connection.execute(few) if choices else ()
+        menus = {Address(row.channel, row.chat): [(label, token) for label, token in row.menu] for row in rows}
+        shown = [
+            {**_at(one), "new_menu": [list(choice) for choice in menu_after(fresh, menus.get(one, []))]}
+            for one, fresh in choices.items()
+            if fresh
+        ]
+        if shown:
+            await self._connection.execute(_offered, shown)
+
+    async def unreachable(self, address: Address, why: str, now: datetime) -> bool:
+        await self.flush()
+        return bool((await self._connection.execute(_unreachable, {**_at(address), "new_why": why, "at": now})).all())
 
     async def moved(self, address: Address, chat: str) -> None:
         """The chat has a new id; when that one is known already, the old address is forgotten."""

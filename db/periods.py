@@ -33,6 +33,11 @@ _answer = (
     .values(answered_at=bindparam("now"), answerer=bindparam("new_answerer"), until=bindparam("new_until"))
 )
 _unlocked = select(unlocks.c.id).where(*_of(unlocks, "office"), unlocks.c.until >= bindparam("now")).limit(1)
+_all_extensions = select(extensions.c.cluster, extensions.c.office, extensions.c.until).where(
+    extensions.c.form == bindparam("of_form"),
+    extensions.c.year == bindparam("of_year"),
+    extensions.c.month == bindparam("of_month"),
+)
 _extensions = select(extensions.c.office, extensions.c.until).where(*_of(extensions, "cluster"))
 
 
@@ -101,6 +106,11 @@ class Periods:
     async def extensions(self, cluster: str, form: str, period: Period) -> Mapping[str, datetime]:
         rows = await self._connection.execute(_extensions, _values("cluster", cluster, form, period))
         return {row.office: row.until for row in rows}
+
+    async def all_extensions(self, form: str, period: Period) -> Mapping[tuple[str, str], datetime]:
+        values = {"of_form": form, "of_year": period.year, "of_month": period.month}
+        rows = await self._connection.execute(_all_extensions, values)
+        return {(row.cluster, row.office): row.until for row in rows}
 
 
 def _values(unit: str, key: str, form: str, period: Period) -> dict[str, Any]:

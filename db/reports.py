@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
@@ -55,6 +55,7 @@ _last_touched = (
     .scalar_subquery()
 )
 _last_by = _full.where(reports.c.id == _last_touched)
+_filed = select(reports.c.office).where(*_of_period)
 _cells = select(cells).where(cells.c.revision.in_(bindparam("revisions", expanding=True))).order_by(cells.c.revision)
 _id = select(reports.c.id).where(reports.c.office == bindparam("of_office"), *_of_period).scalar_subquery()
 _open, _first, _figures_of = insert(reports), insert(revisions), insert(cells)
@@ -100,6 +101,9 @@ class Reports:
         ]
         if values:
             await self._ledger.add(_figures_of, values)
+
+    async def filed(self, form: str, period: Period) -> Collection[str]:
+        return frozenset((await self._connection.execute(_filed, _of(form, period))).scalars())
 
     async def last_by(self, person: int) -> Report | None:
         found = await self._read(_last_by, {"author": person})

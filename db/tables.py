@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from bot.domain.form import Measure
 from bot.domain.person import Role
+from bot.domain.reminder import Rung
 from db.types import Id, Instant, Words
 
 metadata = sa.MetaData(
@@ -256,6 +257,46 @@ cells = Table(
     sa.CheckConstraint("value >= 0", name="value"),
 )
 
+# What people were reminded of, and what they promised.
+
+reminders = Table(
+    "reminders",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("person", Id, ForeignKey("people.id"), nullable=False),
+    Column("unit", String, nullable=False),  # the office that owes, or the cluster whose list it was
+    Column("form", String, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("month", Integer, nullable=False),
+    Column("rung", String, nullable=False),
+    Column("at", Instant, nullable=False),  # the rung's instant: a deadline that was moved has rungs of its own
+    Column("sent_at", Instant, nullable=False),
+    UniqueConstraint("form", "year", "month", "person", "unit", "rung", "at", name="uq_reminders_once"),
+    _one_of("rung", Rung),
+)
+
+ticks = Table(
+    "ticks",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("at", Instant, nullable=False),  # when the scheduler last looked
+    Column("through", Instant),  # up to when it has told everybody everything
+)
+
+promises = Table(
+    "promises",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("office", String, nullable=False),
+    Column("form", String, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("month", Integer, nullable=False),
+    Column("person", Id, ForeignKey("people.id"), nullable=False),
+    Column("until", Instant, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Index(None, "form", "year", "month", "office"),
+)
+
 # What happened (triggers in the migration refuse to change or delete it), what came in, what goes out.
 
 audit = Table(
@@ -307,6 +348,7 @@ outbox = Table(
     Column("posted_at", Instant, nullable=False),
     Column("state", String, nullable=False),
     Column("tries", Integer, nullable=False),
+    Column("person", Id, ForeignKey("people.id")),  # whom it must reach, on another channel if need be
     Column("secret", sa.Boolean, nullable=False),  # what it says is forgotten once sent
     Column("done_at", Instant),
     Column("message", String, nullable=False),

@@ -21,8 +21,8 @@ from bot.errors import NotAllowed, StaleChoice
 from bot.filing import Tally, tally
 from bot.forms import load
 from bot.i18n import capital, gloss, say
-from bot.notices import leaders, tell
 from bot.ports import Desk, Stand
+from bot.telling import leaders, tell
 from bot.trail import entry, role_of
 
 NAME = "close"

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from bot.asking import Inquiry, again, count, short_name, understand
 from bot.cards import names, period_name, period_range, time_left
-from bot.chat import Reply
+from bot.chat import Choice, Reply
 from bot.dialogue import Conversation, Heard, Move
+from bot.domain.calendar import local_day
 from bot.domain.person import Act
 from bot.domain.question import Intent
-from bot.filing import Tally, due_at
+from bot.domain.reach import allowed
+from bot.filing import Tally, default_period, due_at
 from bot.i18n import capital, gloss, say
+from bot.notices import nudge_choices
 from bot.ports import Desk
 
 
@@ -17,7 +20,15 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     asked = await understand(desk, heard, Intent.MISSING)
     counted = await count(desk, asked)
     left = time_left(await due_at(desk, asked.period), heard.now)
-    return asked.answered(Reply(_text(asked, counted, left), (again(say("Totals"), "tong", asked),)))
+    choices = (*_nudges(asked, counted, heard), again(say("Totals"), "tong", asked))
+    return asked.answered(Reply(_text(asked, counted, left), choices))
+
+
+def _nudges(asked: Inquiry, counted: Tally, heard: Heard) -> tuple[Choice, ...]:
+    """For those who may, while the period is being reported."""
+    may = allowed(heard.person, Act.NUDGE, asked.unit, asked.organisation, local_day(heard.now))
+    current = asked.period == default_period(heard.now)
+    return nudge_choices(counted.missing, short_name(asked.unit)) if may and current else ()
 
 
 def _text(asked: Inquiry, counted: Tally, left: str) -> str:

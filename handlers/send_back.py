@@ -19,9 +19,9 @@ from bot.errors import NotAllowed, PeriodClosed, StaleChoice
 from bot.filing import closed
 from bot.forms import load
 from bot.i18n import gloss, say
-from bot.notices import filers, leaders, tell
 from bot.ports import Desk
 from bot.taking import advance
+from bot.telling import filers, leaders, tell
 from bot.trail import entry, role_of
 
 NAME = "send_back"

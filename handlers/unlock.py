@@ -19,9 +19,9 @@ from bot.errors import NotAllowed, StaleChoice
 from bot.filing import closed, default_period
 from bot.forms import load
 from bot.i18n import gloss, say
-from bot.notices import leaders, tell
 from bot.ports import Desk, Stand
 from bot.taking import my_offices
+from bot.telling import leaders, tell
 from bot.trail import entry, role_of
 
 NAME = "unlock"

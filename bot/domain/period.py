@@ -69,6 +69,11 @@ def last_ended(on: date) -> Period:
     return _before(Period.of_calendar(on.year, on.month))
 
 
+def next_period(period: Period) -> Period:
+    """The one that ends a month later."""
+    return Period(period.year, period.month + 1) if period.month < LAST_MONTH else Period(period.year + 1, 1)
+
+
 def _before(period: Period) -> Period:
     return period.previous or Period(period.year - 1, LAST_MONTH)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -73,6 +73,11 @@ RIGHTS: dict[Role, dict[Act, Reach]] = {
 }
 
 
+#: Who has to be reminded, and who is told that others are missing (the first of these that there is, alone at the end).
+FILERS = tuple(role for role in Role if Act.FILE in RIGHTS[role])
+LEADERS = (Role.HEAD, Role.DEPUTY, Role.SUPERVISOR)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where an act happens, as keys of the structure at that time; an empty key stands for "all of the level above"."""
@@ -104,6 +109,17 @@ class Person:
 
     def current(self, on: date) -> tuple[Grant, ...]:
         return tuple(grant for grant in self.grants if grant.holds(on))
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A role that somebody holds, and since when the bot knows of it."""
+
+    person: int
+    name: str
+    language: str
+    grant: Grant
+    since: datetime
 
 
 def may(grants: Iterable[Grant], act: Act, where: Place, on: date) -> bool:

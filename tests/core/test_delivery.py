@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot import delivery
+from bot import delivery, sample
 from bot.chat import Address, Outgoing, Raw, Reply, Store, Turn
 from bot.delivery import Delivery
+from bot.domain.person import Grant, Role
 from bot.errors import ChannelStopped, Later, Moved, Rejected, Unreachable
 from db.engine import Database, open_database
 from tests.dialogues.stage import Hands
@@ -153,3 +156,57 @@ async def test_a_message_that_fails_while_others_get_through_is_given_up(
     await post(database, ("a", "1"), *(("b", str(number)) for number in range(40)))
     await sending.settle()
     assert (len(wire.sent), await left(database)) == (40, [])
+
+
+async def chief(database: Database, *chats: str) -> int:
+    """The chief of Mường Lát on those chats, the newest last; Trưởng cụm leads from chat "head"."""
+    async with database.begin() as desk:
+        await desk.offices.save(*sample.structure())
+        now = Hands().now()
+        head = await desk.people.admit("Trưởng cụm", Address("wire", "head"), now)
+        await desk.people.grant(head.id, Grant(Role.HEAD, sample.CLUSTER, date(2020, 1, 1)), now)
+        person = await desk.people.admit("Lò Văn A", Address("wire", chats[0]), now)
+        for chat in chats[1:]:
+            await desk.people.link(person.id, Address("wire", chat), now)  # type: ignore[attr-defined]
+        place = replace(sample.CLUSTER, office="muong-lat")
+        await desk.people.grant(person.id, Grant(Role.CHIEF, place, date(2020, 1, 1)), now)
+        return person.id
+
+
+async def post_to(database: Database, person: int, chat: str, *texts: str) -> None:
+    async with database.begin() as desk:
+        for text in texts:
+            await desk.outbox.post(Address("wire", chat), Reply(text), Hands().now(), person=person)
+
+
+async def test_what_must_reach_a_person_goes_to_their_other_address(
+    database: Database, wire: Wire, sending: Delivery
+) -> None:
+    person = await chief(database, "a", "b")
+    wire.faults = [Unreachable("blocked")]
+    await post_to(database, person, "b", "hạn nộp")
+    await sending.settle()
+    assert (wire.sent, await left(database)) == ([("a", "hạn nộp")], [])
+
+
+async def test_the_head_is_told_once_of_somebody_who_is_reached_nowhere(
+    database: Database, wire: Wire, sending: Delivery
+) -> None:
+    person = await chief(database, "a")
+    wire.faults = [Unreachable("blocked"), Unreachable("blocked")]
+    await post_to(database, person, "a", "một", "hai")
+    await sending.settle()
+    told = "Không còn liên lạc được với **Lò Văn A**: đề nghị đồng chí báo qua điện thoại."
+    assert (wire.sent, await left(database)) == ([("head", told)], [])
+    async with database.begin() as desk:
+        assert (await desk.health.condition()).unreachable == ["Lò Văn A"]
+
+
+async def test_an_answer_that_cannot_be_sent_is_nobody_elses_business(
+    database: Database, wire: Wire, sending: Delivery
+) -> None:
+    await chief(database, "a", "b")
+    wire.faults = [Unreachable("blocked")]
+    await post(database, ("b", "đã ghi nhận"))
+    await sending.settle()
+    assert wire.sent == []

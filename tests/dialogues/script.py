@@ -2,6 +2,9 @@
 
 # a heading or a remark
 @ 2021-10-04 16:30            what the clock shows from here on
+@ 2021-10-04 15:00 …          the same, and what the bot does by itself at that minute follows:
+Mường Lát <                   somebody receives a message that nobody asked for
+> Hôm nay là hạn …
 Quan Sơn: /nop …              somebody says something; lines indented by two blanks go on with it
 Quan Sơn: [Nộp]               or presses a button
 > **Đã ghi nhận** …           what is answered, line by line; {code}, {channel} and {fingerprint} stand for themselves
@@ -22,6 +25,11 @@ from tests.dialogues.stage import Stage
 
 CODE = r"[A-Z2-9]{4}(?:-[A-Z2-9]{4}){2}"
 LINK = r"start=[A-Z2-9]{12}"
+_CLOCK = "%Y-%m-%d %H:%M"
+_TICKS = "…"
+_NAMES = {player.key: player.name for player in sample.players()} | {
+    office.key: office.name for office in sample.structure()[0].offices
+}
 _WHO = {fold(player.name): player.key for player in sample.players()} | {
     fold(office.name): office.key for office in sample.structure()[0].offices
 }
@@ -29,13 +37,16 @@ _WHO = {fold(player.name): player.key for player in sample.players()} | {
 
 @dataclass(slots=True)
 class Line:
-    """One thing said and what is answered, empty for silence; `head` are the lines before it, kept as they are."""
+    """One thing said and what is answered, empty for silence; `head` are the lines before it, kept as they are.
+
+    With `ticks` nobody says anything: the clock is moved, and the bot writes by itself."""
 
     head: list[str]
     who: str
     text: str
     expected: str
     at: datetime | None
+    ticks: bool = False
 
 
 def parse(text: str) -> list[Line]:
@@ -51,14 +62,23 @@ def parse(text: str) -> list[Line]:
             lines[-1].text += "\n" + row[2:]
         elif not row.strip() or row.startswith("#"):
             head.append(row)
+        elif row.startswith("@") and row.endswith(_TICKS):
+            lines.append(Line([*head, row], "", "", "", _instant(row[1:-1]), ticks=True))
+            head, at, answer = [], None, []
+        elif row.endswith(" <"):
+            continue
         elif row.startswith("@"):
-            at = datetime.strptime(row[1:].strip(), "%Y-%m-%d %H:%M").replace(tzinfo=TIMEZONE)
+            at = _instant(row[1:])
             head.append(row)
         else:
             who, _, said = row.partition(": ")
             lines.append(Line(head, who, said, "", at))
             head, at, answer = [], None, []
     return lines
+
+
+def _instant(text: str) -> datetime:
+    return datetime.strptime(text.strip(), _CLOCK).replace(tzinfo=TIMEZONE)
 
 
 async def perform(stage: Stage, path: Path) -> str:
@@ -68,6 +88,9 @@ async def perform(stage: Stage, path: Path) -> str:
     for line in parse(path.read_text("utf-8")):
         if line.at:
             stage.clock.time = line.at
+        if line.ticks:
+            told += [*line.head, *_unasked(await stage.tick())]
+            continue
         said = line.text.replace("{code}", codes.get("code", ""))
         try:
             answered = await stage.say(_WHO[fold(line.who)], said)
@@ -81,6 +104,18 @@ async def perform(stage: Stage, path: Path) -> str:
         told += [*line.head, f"{line.who}: " + line.text.replace("\n", "\n  ")]
         told += [f"> {row}".rstrip() for row in answered.split("\n")] if answered else []
     return "\n".join(told) + "\n"
+
+
+def _unasked(received: dict[str, str]) -> list[str]:
+    """A block for each person; those who receive the same share one."""
+    people: dict[str, list[str]] = {}
+    for who, text in received.items():
+        people.setdefault(text, []).append(_NAMES[who])
+    return [
+        row
+        for text, names in people.items()
+        for row in (f"{', '.join(names)} <", *(f"> {line}".rstrip() for line in text.split("\n")))
+    ]
 
 
 def page(files: Sequence[Path]) -> str:

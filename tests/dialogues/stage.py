@@ -13,6 +13,7 @@ from bot.delivery import Delivery
 from bot.domain.calendar import TIMEZONE
 from bot.intake import Intake
 from bot.routing import Routes
+from bot.scheduler import Scheduler
 from db.engine import Database, open_database
 from tests.dialogues.wires import PaperWire, Seen, Wire
 
@@ -40,16 +41,29 @@ class Stage:
         self.database = database
         self.clock = clock
         self.wire = wire
+        self.looked: dict[str, list[Seen]] = {}  # what each person has looked at already
         channels = {wire.channel.name: wire.channel}
         self.delivery = Delivery(database, clock, channels)
         self.intake = Intake(database, clock, channels, Routes(handlers.conversations(_link)), self.delivery.wake)
+        self.scheduler = Scheduler(database, clock, self.delivery.wake)
 
     async def say(self, who: str, text: str, sent_at: datetime | None = None) -> str:
         """What `who` is answered, as a phone shows it; several messages are parted by a line of three hyphens."""
         before = await self.wire.seen(who)
         await self.wire.say(who, text, sent_at or self.clock.time)
         await self.work()
-        return "\n---\n".join(one.shown() for one in _fresh(before, await self.wire.seen(who)))
+        self.looked[who] = await self.wire.seen(who)
+        return "\n---\n".join(one.shown() for one in _fresh(before, self.looked[who]))
+
+    async def tick(self) -> dict[str, str]:
+        """Let a minute's look at what is due happen; all that came unasked since one looked, by who received it."""
+        await self.scheduler.tick()
+        await self.work()
+        came = {}
+        for who in (player.key for player in sample.players() if player.grants):
+            before, self.looked[who] = self.looked.get(who, []), await self.wire.seen(who)
+            came[who] = "\n---\n".join(one.shown() for one in _fresh(before, self.looked[who]))
+        return {who: text for who, text in came.items() if text}
 
     async def work(self) -> None:
         """Answer all that has arrived, and send it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import socket
@@ -90,3 +91,15 @@ async def test_a_demo_whose_port_is_taken_says_so(machine: Machine) -> None:
 async def test_a_demo_that_cannot_be_is_a_mistake_in_usage(machine: Machine) -> None:
     for arguments in (("--clock", "yesterday"), ("--port", "70000")):
         assert plain(await machine.command("demo", *arguments))[0] == 2
+
+
+async def test_a_clock_that_is_moved_brings_the_reminders_at_once(machine: Machine) -> None:
+    async with demo(machine) as (_, page):
+        for _ in range(3):
+            await page.post("/api/clock", step="day")
+        async with asyncio.timeout(15):
+            while not (await page.get("/api/thread/muong-lat"))["messages"]:
+                await asyncio.sleep(0.05)
+        reminder = await page.answer("muong-lat")
+        assert reminder["text"].startswith("Hôm nay là hạn nộp số liệu **12 tháng năm 2021**")
+        assert (await page.tap("muong-lat", reminder, "16:00 tôi nộp"))["text"].startswith("Đã ghi:")

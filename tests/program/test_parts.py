@@ -19,6 +19,7 @@ from bot.intake import Intake
 from bot.ports import Desk
 from bot.program import Program
 from bot.routing import Routes
+from bot.scheduler import Scheduler
 from db.engine import Database, open_database
 
 HERE = Address("wire", "a")
@@ -159,7 +160,8 @@ async def test_a_chat_goes_on_when_its_refused_message_could_not_be_marked(moody
 
 def program(moody: Moody, wire: Wire) -> Program:
     sending = Delivery(moody, Now(), {"wire": wire})
-    return Program({"wire": wire}, Intake(moody, Now(), {"wire": wire}, Routes(()), sending.wake), sending)
+    intake = Intake(moody, Now(), {"wire": wire}, Routes(()), sending.wake)
+    return Program({"wire": wire}, intake, sending, Scheduler(moody.database, Now(), sending.wake))
 
 
 async def test_a_channel_that_breaks_ends_the_program_in_order_and_is_told(moody: Moody, wire: Wire) -> None:

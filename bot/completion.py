@@ -1,0 +1,52 @@
+"""The last office has filed: those who lead the cluster get its totals, in the transaction that stored the figures."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.asking import token
+from bot.cards import figure_lines, period_name, period_range, plain_rate_line
+from bot.chat import Choice, Reply
+from bot.domain.agenda import leaders
+from bot.domain.calendar import local_day
+from bot.domain.figures import total
+from bot.domain.form import Form
+from bot.domain.organisation import Cluster
+from bot.domain.period import Period
+from bot.domain.person import LEADERS
+from bot.filing import Tally
+from bot.i18n import capital, say, speaking
+from bot.ports import Desk
+from bot.unasked import write_to
+
+
+async def tell_complete(
+    desk: Desk, form: Form, period: Period, cluster: Cluster, counted: Tally, now: datetime
+) -> None:
+    duties = leaders(await desk.people.duties(LEADERS, local_day(now)), cluster)
+    reached = await desk.people.reached({duty.person for duty in duties})
+    replies = {}
+    for person, language in {duty.person: duty.language for duty in duties}.items():
+        with speaking(language):
+            replies[person] = _totals(form, period, cluster, counted)
+    await write_to(desk, reached, replies, now)
+
+
+def _totals(form: Form, period: Period, cluster: Cluster, counted: Tally) -> Reply:
+    figures = total(report.figures for report in counted.reports.values())
+    lines = [
+        say(
+            "**{cluster} · {period}**: all {count} offices have filed.",
+            cluster=capital(cluster.name),
+            period=period_name(period),
+            count=len(counted.offices),
+        ),
+        period_range(period),
+        *figure_lines(form, figures),
+        plain_rate_line(form, form.rates[-1], figures),
+    ]
+    choices = (
+        Choice(say("Totals"), token("tong", cluster.short, period)),
+        Choice(say("Ranking"), token("xephang", cluster.short, period)),
+    )
+    return Reply("\n".join(lines), choices)

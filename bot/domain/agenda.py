@@ -1,0 +1,130 @@
+"""Who is to be told what now: one period's offices, deadlines and promises against the ladder."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.domain.calendar import Calendar
+from bot.domain.organisation import Cluster, Office
+from bot.domain.period import Period
+from bot.domain.person import FILERS, LEADERS, Duty
+from bot.domain.reminder import LADDER, LISTS, Promise, Reminder, Rung, Step, Timed, due, may_write, timetable
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """All that the reminders of one period depend on.
+
+    `extended` holds the deadlines that were moved, by cluster and office key (empty: a whole cluster); `through` is, by
+    person and unit, the instant of the latest rung sent; `duties` are those of the people who file and who lead."""
+
+    period: Period
+    form: str
+    deadline: datetime
+    calendar: Calendar
+    clusters: Sequence[tuple[Cluster, Sequence[Office]]]
+    promises: Mapping[str, Promise] = field(default_factory=dict)
+    filed: Collection[str] = ()
+    through: Mapping[tuple[int, str], datetime] = field(default_factory=dict)
+    duties: Sequence[Duty] = ()
+    extended: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
+
+    def deadline_of(self, office: Office) -> datetime:
+        return self.extended.get((office.cluster, office.key)) or self.deadline_in(office.cluster)
+
+    def deadline_in(self, cluster: str) -> datetime:
+        return self.extended.get((cluster, ""), self.deadline)
+
+    def missing(self, offices: Sequence[Office]) -> list[Office]:
+        return [office for office in offices if office.key not in self.filed]
+
+    def table(self, ladder: tuple[Step, ...], deadline: datetime) -> tuple[Timed, ...]:
+        return timetable(ladder, self.period.end, deadline, self.calendar)
+
+
+def instants(agenda: Agenda) -> Iterator[datetime]:
+    """Every instant at which something may become due."""
+    for deadline in {agenda.deadline, *agenda.extended.values()}:
+        yield from (one.at for one in agenda.table((*LADDER, *LISTS), deadline))
+    yield from (promise.until for promise in agenda.promises.values())
+
+
+def wanted(agenda: Agenda, now: datetime) -> list[Reminder]:
+    """What is due now, each for one person about one unit; nothing about those who have filed."""
+    if not may_write(now, agenda.calendar):
+        return []
+    found = [*_to_filers(agenda, now), *_to_leaders(agenda, now), *_broken(agenda, now)]
+    return list(dict.fromkeys(found))
+
+
+def filers(duties: Sequence[Duty]) -> dict[str, list[Duty]]:
+    """By office, who may file for it."""
+    found: dict[str, list[Duty]] = {}
+    for duty in duties:
+        if duty.grant.role in FILERS and duty.grant.place.office:
+            found.setdefault(duty.grant.place.office, []).append(duty)
+    return found
+
+
+def leaders(duties: Sequence[Duty], cluster: Cluster) -> list[Duty]:
+    """Who leads a cluster: its head first, its deputy, the leader in charge."""
+    return _of_cluster(_leading(duties), cluster)
+
+
+def _leading(duties: Sequence[Duty]) -> dict[tuple[str, str], list[Duty]]:
+    """By province and cluster, who leads there; a whole province has no cluster."""
+    found: dict[tuple[str, str], list[Duty]] = {}
+    for duty in duties:
+        if duty.grant.role in LEADERS:
+            found.setdefault((duty.grant.place.province, duty.grant.place.cluster), []).append(duty)
+    return found
+
+
+def _of_cluster(leading: Mapping[tuple[str, str], list[Duty]], cluster: Cluster) -> list[Duty]:
+    found = [duty for key in (cluster.key, "") for duty in leading.get((cluster.province, key), ())]
+    return sorted(found, key=lambda duty: LEADERS.index(duty.grant.role))
+
+
+def _to_filers(agenda: Agenda, now: datetime) -> Iterator[Reminder]:
+    by_office = filers(agenda.duties)
+    tables = {one: agenda.table(LADDER, one) for one in {agenda.deadline, *agenda.extended.values()}}
+    for _, offices in agenda.clusters:
+        for office in agenda.missing(offices):
+            table, promise = tables[agenda.deadline_of(office)], agenda.promises.get(office.key)
+            for duty in by_office.get(office.key, ()):
+                yield from _one(agenda, duty, office.key, table, now, promise.until if promise else None)
+
+
+def _to_leaders(agenda: Agenda, now: datetime) -> Iterator[Reminder]:
+    leading = _leading(agenda.duties)
+    for cluster, offices in agenda.clusters:
+        if agenda.missing(offices):
+            whole = agenda.table(LISTS, agenda.deadline_in(cluster.key))
+            common = tuple(one for one in whole if one.rung is not Rung.HEAD_ONLY)
+            for place, duty in enumerate(_of_cluster(leading, cluster)):
+                yield from _one(agenda, duty, cluster.key, common if place else whole, now)
+
+
+def _one(
+    agenda: Agenda, duty: Duty, unit: str, table: Sequence[Timed], now: datetime, promise: datetime | None = None
+) -> Iterator[Reminder]:
+    through = agenda.through.get((duty.person, unit))
+    rung = due(table, agenda.calendar, now, filed=False, through=through, since=duty.since, promise=promise)
+    if rung:
+        yield Reminder(duty.person, unit, agenda.form, agenda.period, rung.rung, rung.at)
+
+
+def _broken(agenda: Agenda, now: datetime) -> Iterator[Reminder]:
+    """A promise that was not kept is told to whoever leads first, but not to the one who made it."""
+    leading = _leading(agenda.duties) if agenda.promises else {}
+    for cluster, offices in agenda.clusters:
+        for office in agenda.missing(offices):
+            promise = agenda.promises.get(office.key)
+            if promise is None or promise.until > now:
+                continue
+            others = [duty for duty in _of_cluster(leading, cluster) if duty.person != promise.person]
+            for duty in others[:1]:
+                if duty.since < promise.until:
+                    yield Reminder(duty.person, office.key, agenda.form, agenda.period, Rung.BROKEN, promise.until)

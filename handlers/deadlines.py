@@ -1,0 +1,124 @@
+"""My deadlines: what is open, due, filed or missing, and how long is left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.asking import before, unit_name
+from bot.cards import at, period_name, period_range
+from bot.chat import Choice, Reply
+from bot.dialogue import Conversation, Heard, Move, answer
+from bot.domain import wording
+from bot.domain.agenda import Agenda
+from bot.domain.calendar import local_day
+from bot.domain.organisation import Office, Organisation, Unit
+from bot.domain.period import Period, next_period, opens
+from bot.domain.person import Act
+from bot.domain.question import Intent, read
+from bot.domain.reach import allowed, home, offices_for, offices_in
+from bot.domain.report import Report
+from bot.errors import NotAllowed, PeriodNotOpen, UnknownOffice
+from bot.filing import default_period, due_at
+from bot.forms import load
+from bot.i18n import day, gloss, moment, say
+from bot.notices import when
+from bot.ports import Desk
+from bot.reminding import sketch
+
+MOST_OFFICES = 10
+
+
+async def open_(desk: Desk, heard: Heard) -> Move:
+    organisation, today = await desk.offices.organisation(), local_day(heard.now)
+    form = load(organisation.form)
+    question = heard.question or read(
+        heard.text, organisation, form, today, command=Intent.DEADLINES, before=before(heard)
+    )
+    if question.unknown:
+        raise UnknownOffice(question.unknown, tuple((unit.key, unit.name) for unit in question.nearest))
+    period = question.period or default_period(heard.now)
+    if period < organisation.reporting_from:
+        raise PeriodNotOpen(period.year, period.month, None)
+    offices = _offices(heard, organisation, question.units, period)
+    agenda = await sketch(desk, organisation, period)
+    reports = await desk.reports.of_period([office.key for office in offices], form.key, period)
+    lines = [*_head(agenda, offices, heard.now), "", *_standing(agenda, offices, reports, heard.now)]
+    if period == default_period(heard.now):
+        lines += await _others(desk, heard, organisation, period)
+    owing = [
+        one for one in offices if one.key not in reports and allowed(heard.person, Act.FILE, one, organisation, today)
+    ]
+    choices = [Choice(say("File the figures"), "/nop")] if owing and opens(period) <= today else []
+    return answer(Reply("\n".join(lines), (*choices, Choice(say("Who is missing"), "/chuanop"))))
+
+
+def _offices(heard: Heard, organisation: Organisation, named: Sequence[Unit], period: Period) -> list[Office]:
+    """Those named, else one's own, else those of one's cluster. Raises NotAllowed."""
+    today = local_day(heard.now)
+    own = home(heard.person, organisation, today)
+    units = named or offices_for(heard.person, Act.FILE, organisation, today) or ((own,) if own else ())
+    for unit in units:
+        if not allowed(heard.person, Act.READ, unit, organisation, today):
+            raise NotAllowed(Act.READ, unit_name(unit))
+    return list(dict.fromkeys(office for unit in units for office in offices_in(unit, organisation, period.end)))
+
+
+def _head(agenda: Agenda, offices: Sequence[Office], now: datetime) -> list[str]:
+    """“Hạn: … · Khóa sổ: …”: due and closed are different things and are always shown together."""
+    period = agenda.period
+    deadline = agenda.deadline_of(offices[0]) if len(offices) == 1 else agenda.deadline
+    lines = [
+        f"**{period_name(period)}** ({period_range(period)})",
+        say("Due: **{deadline}** · Closes: when the head of the cluster closes it", deadline=moment(deadline)),
+    ]
+    if opens(period) > local_day(now):
+        lines.append(say("It can be filed from {day}.", day=day(opens(period))))
+    elif now <= deadline:
+        lines.append(say("{left} left until the deadline.", left=wording.duration(deadline - now)))
+    else:
+        lines.append(say("The deadline has passed {left} ago.", left=wording.duration(now - deadline)))
+    return lines
+
+
+def _standing(agenda: Agenda, offices: Sequence[Office], reports: Mapping[str, Report], now: datetime) -> list[str]:
+    if len(offices) > MOST_OFFICES:
+        return [say("Filed **{filed}/{all}**.", filed=len(reports), all=len(offices))]
+    return [f"- {office.full_name}: {_state(agenda, office, reports.get(office.key), now)}" for office in offices]
+
+
+def _state(agenda: Agenda, office: Office, report: Report | None, now: datetime) -> str:
+    if report is None:
+        promise = agenda.promises.get(office.key)
+        if promise and promise.until > now:
+            return say("not filed, promised for {time}", time=when(promise.until, now))
+        return say("not filed")
+    sent = at(report.revisions[0].sent_at)
+    return say("filed at {time}, on time", time=sent) if report.on_time else say("filed at {time}, late", time=sent)
+
+
+async def _others(desk: Desk, heard: Heard, organisation: Organisation, period: Period) -> list[str]:
+    """What is missing of the same year, for one's own offices; and the period that comes next."""
+    mine = offices_for(heard.person, Act.FILE, organisation, local_day(heard.now))
+    filed = await desk.reports.of_year([office.key for office in mine], organisation.form, period.year)
+    earlier = [Period(period.year, month) for month in range(1, period.month)]
+    asked = [one for one in earlier if one >= organisation.reporting_from]
+    missing = [one for one in asked if any((office.key, one) not in filed for office in mine)]
+    after = next_period(period)
+    lines = [say("Not filed either: {periods}.", periods=", ".join(map(period_name, missing)))] if missing else []
+    coming = say(
+        "Next: {period}, from {day}, deadline {deadline}.",
+        period=period_name(after),
+        day=day(opens(after)),
+        deadline=moment(await due_at(desk, after)),
+    )
+    return [*lines, coming]
+
+
+conversation = Conversation(
+    name=Intent.DEADLINES,
+    commands=("han", "hannop"),
+    about=gloss("My deadlines"),
+    open=open_,
+    needs=Act.READ,
+)

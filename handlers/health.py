@@ -1,0 +1,47 @@
+"""How the program is: for the administrator."""
+
+from __future__ import annotations
+
+from bot.cards import at
+from bot.chat import Reply
+from bot.dialogue import Conversation, Heard, Move, answer
+from bot.domain.calendar import local_day
+from bot.domain.person import Act
+from bot.errors import NotAllowed
+from bot.i18n import gloss, number, say
+from bot.ports import Condition, Desk
+from bot.titles import can_anywhere
+
+MOST_NAMES = 10
+
+
+async def open_(desk: Desk, heard: Heard) -> Move:
+    if not can_anywhere(heard.person, Act.AUDIT, local_day(heard.now)):
+        raise NotAllowed(Act.AUDIT)
+    return answer(Reply("\n".join(_lines(await desk.health.condition()))))
+
+
+def _lines(now: Condition) -> list[str]:
+    fine = not (now.inbox["quarantined"] or now.unreachable or now.outbox["dead"])
+    lost = ", ".join(now.unreachable[:MOST_NAMES]) + ("…" if len(now.unreachable) > MOST_NAMES else "")
+    return [
+        say("**All is well.**") if fine else say("**Something needs a look.**"),
+        say(
+            "Messages in: {waiting} waiting, {quarantined} set aside.",
+            waiting=number(now.inbox["waiting"] - 1),  # but the one that is being answered
+            quarantined=number(now.inbox["quarantined"]),
+        ),
+        say(
+            "Messages out: {waiting} waiting, {dead} not delivered.",
+            waiting=number(now.outbox["waiting"]),
+            dead=number(now.outbox["dead"]),
+        ),
+        say("Cannot be reached: {names}.", names=lost) if lost else say("Everybody can be reached."),
+        say("Reminders looked after last at {time}.", time=at(now.tick.at)) if now.tick else say("No reminders yet."),
+        say("Database: {size} MB.", size=number(-(-now.size // 1_000_000))),
+    ]
+
+
+conversation = Conversation(
+    name="health", commands=("suckhoe",), about=gloss("How the program is"), open=open_, needs=Act.AUDIT
+)

@@ -1,0 +1,155 @@
+"""Remind those who are missing, now: at most once an hour for each office; says whom it reached."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.cards import names
+from bot.chat import Address, Reply
+from bot.dialogue import Conversation, Heard, Move, answer
+from bot.domain.agenda import Agenda, filers
+from bot.domain.calendar import local_day
+from bot.domain.folding import fold
+from bot.domain.organisation import Office, Organisation
+from bot.domain.person import Act, Duty
+from bot.domain.question import read_question
+from bot.domain.reach import allowed, home, offices_in, own_office
+from bot.domain.reminder import NUDGE_EVERY, Reminder, Rung, may_write
+from bot.domain.strangers import nearest
+from bot.errors import NotAllowed, UnknownOffice
+from bot.filing import default_period
+from bot.i18n import gloss, hour, say, speaking
+from bot.notices import reminder
+from bot.ports import Desk
+from bot.reminding import filled, sketch
+from bot.titles import can_anywhere
+from bot.trail import entry, role_of
+from bot.unasked import write_to
+
+NAME = "nudge"
+ALL = (
+    "",
+    "ca",
+    "tat ca",
+    "het",
+    "ca cum",
+    "ca hai",
+    "moi nguoi",
+    "cac don vi",
+    "don vi chua nop",
+    "tat ca don vi chua nop",
+)
+
+
+async def open_(desk: Desk, heard: Heard) -> Move:
+    organisation = await desk.offices.organisation()
+    wanted = _meant(heard, organisation)
+    agenda = await filled(desk, await sketch(desk, organisation, default_period(heard.now)), heard.now)
+    if not may_write(heard.now, agenda.calendar):
+        return answer(Reply(say("I remind people on working days from 07:00 to 21:00 only; nobody was written to.")))
+    missing = agenda.missing(wanted)
+    if not missing:
+        return answer(Reply(say("Nobody is missing: {names} filed already.", names=names(wanted))))
+    lately = await desk.reminders.nudged(agenda.form, agenda.period, heard.now - NUDGE_EVERY)
+    now_due = [office for office in missing if office.key not in lately]
+    reached = await _nudge(desk, heard, agenda, now_due)
+    lines = _told(missing, reached, lately, own=own_office(heard.person, organisation, local_day(heard.now)))
+    return answer(Reply("\n".join(lines)))
+
+
+def _meant(heard: Heard, organisation: Organisation) -> list[Office]:
+    """The offices named, or those of one's own cluster. Raises NotAllowed."""
+    today, period = local_day(heard.now), default_period(heard.now)
+    own = home(heard.person, organisation, today)
+    text = fold(heard.text).removeprefix("nhac").strip()
+    units = read_question(heard.text, organisation, today).units
+    if not units and text not in ALL:
+        raise UnknownOffice(heard.text, tuple((unit.key, unit.name) for unit in nearest(text, organisation, today)))
+    units = units or ((own,) if own else ())
+    for unit in units:
+        if not allowed(heard.person, Act.NUDGE, unit, organisation, today):
+            raise NotAllowed(Act.NUDGE, getattr(unit, "full_name", unit.name))
+    return list(dict.fromkeys(office for unit in units for office in offices_in(unit, organisation, period.end)))
+
+
+async def _nudge(desk: Desk, heard: Heard, agenda: Agenda, offices: Sequence[Office]) -> dict[str, list[Duty]]:
+    """Write to all who file for these offices, one message a person; by office, who was reached."""
+    by_office = filers(agenda.duties)
+    people = {duty.person for office in offices for duty in by_office.get(office.key, ())}
+    addresses = await desk.people.reached(people)
+    reached = {
+        office.key: [
+            duty
+            for duty in by_office.get(office.key, ())
+            if duty.person in addresses and duty.person != heard.person.id
+        ]
+        for office in offices
+    }
+    for office in offices:
+        await _note(desk, heard, agenda, office, reached[office.key])
+    await _write(desk, heard, agenda, {office: reached[office.key] for office in offices}, addresses)
+    return reached
+
+
+async def _note(desk: Desk, heard: Heard, agenda: Agenda, office: Office, reached: Sequence[Duty]) -> None:
+    organisation = await desk.offices.organisation()
+    of = (office.key, agenda.form, agenda.period)
+    people = dict.fromkeys(duty.person for duty in reached)
+    await desk.reminders.claim([Reminder(person, *of, Rung.NUDGE, heard.now) for person in people], heard.now)
+    subject = f"{office.key} {agenda.form} {agenda.period.year}-{agenda.period.month:02}"
+    role = role_of(heard, Act.NUDGE, organisation.place(office))
+    await desk.audit.write(entry(heard, Act.NUDGE, subject, role=role, after={"reached": len(people)}))
+
+
+async def _write(
+    desk: Desk,
+    heard: Heard,
+    agenda: Agenda,
+    reached: Mapping[Office, Sequence[Duty]],
+    addresses: Mapping[int, Address],
+) -> None:
+    languages = {duty.person: duty.language for duties in reached.values() for duty in duties}
+    replies = {}
+    for person, language in languages.items():
+        owed = [office for office, duties in reached.items() if any(duty.person == person for duty in duties)]
+        with speaking(language):
+            asked = reminder(agenda, owed, heard.now)
+            text = say("{name} reminds you:", name=f"**{heard.person.name}**") + "\n" + asked.text
+        replies[person] = Reply(text, asked.choices)
+    await write_to(desk, addresses, replies, heard.now)
+
+
+def _told(
+    missing: Sequence[Office], reached: Mapping[str, Sequence[Duty]], lately: Mapping[str, datetime], own: Office | None
+) -> list[str]:
+    """Whom it reached, whom it could not, whom it left alone."""
+    lines = []
+    for office in missing:
+        name, people = f"**{office.name}**", reached.get(office.key)
+        if office.key in lately:
+            lines.append(say("{office} was reminded at {hour} already.", office=name, hour=hour(lately[office.key])))
+        elif people:
+            who = ", ".join(dict.fromkeys(duty.name for duty in people))
+            lines.append(say("Reminded {office}: {people}.", office=name, people=who))
+        elif own and own.key == office.key:
+            lines.append(say("{office}: that is yours to file.", office=name))
+        else:
+            lines.append(say("{office}: nobody there can be reached.", office=name))
+    return lines
+
+
+async def _asks(desk: Desk, heard: Heard) -> bool:
+    """“Nhắc Mường Lát”, from somebody who may."""
+    return fold(heard.text).startswith("nhac ") and can_anywhere(heard.person, Act.NUDGE, local_day(heard.now))
+
+
+conversation = Conversation(
+    name=NAME,
+    commands=("nhacngay", "nhac"),
+    about=gloss("Remind who has not filed"),
+    open=open_,
+    needs=Act.NUDGE,
+    recognises=_asks,
+    eager=True,
+)

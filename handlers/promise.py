@@ -1,0 +1,107 @@
+"""Promise a moment: “16h tôi nộp”; the reminders keep silent until then."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.cards import period_name
+from bot.chat import Choice, Reply
+from bot.dialogue import Conversation, Heard, Move, answer
+from bot.domain.agenda import Agenda
+from bot.domain.calendar import local_day
+from bot.domain.organisation import Office
+from bot.domain.person import Act
+from bot.domain.promise import read_promise
+from bot.domain.reach import offices_for
+from bot.domain.reminder import Promise, latest_promise, may_write, suggested_promise
+from bot.errors import NotAllowed
+from bot.filing import default_period
+from bot.i18n import gloss, moment, say
+from bot.notices import promise_choice
+from bot.ports import Desk
+from bot.reminding import sketch
+from bot.trail import entry, role_of
+
+NAME = "promise"
+
+
+async def open_(desk: Desk, heard: Heard) -> Move:
+    organisation, period = await desk.offices.organisation(), default_period(heard.now)
+    mine = offices_for(heard.person, Act.FILE, organisation, local_day(heard.now))
+    if not mine:
+        raise NotAllowed(Act.FILE, say("any office"))
+    agenda = await sketch(desk, organisation, period)
+    filed = await desk.reports.filed(agenda.form, period)
+    owed = [office for office in mine if office.key not in filed]
+    if not owed:
+        return answer(Reply(say("**{period}** has been filed already; thank you.", period=period_name(period))))
+    deadline = min(agenda.deadline_of(office) for office in owed)
+    promised = read_promise(heard.text, heard.now)
+    refused = _refused(promised.at if promised else None, agenda, deadline, heard.now)
+    if refused or promised is None:
+        return answer(Reply(refused, _offer(agenda, deadline, heard.now)))
+    await _keep(desk, heard, agenda, owed, promised.at)
+    return answer(_kept(agenda, owed, promised.at))
+
+
+def _refused(at: datetime | None, agenda: Agenda, deadline: datetime, now: datetime) -> str:
+    """Why this moment will not do, empty when it will."""
+    latest = latest_promise(deadline, agenda.calendar, now)
+    if at is None:
+        return say("Please write the hour at which you will file, for example: /hen 16h or /hen mai 9h")
+    if at <= now:
+        return say("{time} has passed already; please promise a later moment.", time=moment(at))
+    if not may_write(at, agenda.calendar):
+        return say("{time} will not do: I remind people on working days from 07:00 to 21:00 only.", time=moment(at))
+    if at > latest:
+        return say(
+            "{time} is too late: please promise a moment up to **{latest}**.", time=moment(at), latest=moment(latest)
+        )
+    return ""
+
+
+def _offer(agenda: Agenda, deadline: datetime, now: datetime) -> tuple[Choice, ...]:
+    suggested = suggested_promise(deadline, agenda.calendar, now)
+    file = Choice(say("File now"), "/nop")
+    return (file, promise_choice(suggested, now)) if suggested else (file,)
+
+
+async def _keep(desk: Desk, heard: Heard, agenda: Agenda, owed: list[Office], until: datetime) -> None:
+    organisation = await desk.offices.organisation()
+    for office in owed:
+        await desk.reminders.promise(Promise(office.key, agenda.form, agenda.period, heard.person.id, until), heard.now)
+        await desk.audit.write(
+            entry(
+                heard,
+                NAME,
+                f"{office.key} {agenda.form} {agenda.period.year}-{agenda.period.month:02}",
+                role=role_of(heard, Act.FILE, organisation.place(office)),
+                after={"until": until.isoformat()},
+            )
+        )
+
+
+def _kept(agenda: Agenda, owed: list[Office], until: datetime) -> Reply:
+    text = say(
+        "Noted: **{period}** of {offices} will be filed by **{time}**. Until then I keep silent.",
+        period=period_name(agenda.period),
+        offices=", ".join(office.full_name for office in owed),
+        time=moment(until),
+    )
+    return Reply(text, (Choice(say("File now"), "/nop"),))
+
+
+async def _promises(desk: Desk, heard: Heard) -> bool:
+    promised = read_promise(heard.text, heard.now)
+    return promised is not None and promised.plain
+
+
+conversation = Conversation(
+    name=NAME,
+    commands=("hen",),
+    about=gloss("Promise when to file"),
+    open=open_,
+    needs=Act.FILE,
+    recognises=_promises,
+    eager=True,
+)
