@@ -18,6 +18,7 @@ from bot.domain.closing import Closing, Extension, Unlock
 from bot.domain.entry import Entry, Verdict
 from bot.domain.organisation import parse_structure
 from bot.domain.person import Grant, Role
+from bot.domain.reminder import Promise
 from bot.domain.seal import fingerprint, is_of
 from db.engine import open_database
 from db.records import PAPERS, RECORDS
@@ -53,6 +54,7 @@ async def _tell(file: Path) -> None:
         asked = await desk.periods.ask(Unlock(0, "quan-son", "short", SEPTEMBER, 1, "Lò", "nhầm", NOW))
         await desk.periods.answer(asked, "Hà", NOW, NOW)
         await desk.periods.extend(Extension("cum-3", "", "short", SEPTEMBER, NOW, "lũ"))
+        await desk.reminders.promise(Promise("quan-son", "short", SEPTEMBER, 1, NOW), NOW)
         await desk.audit.write(Entry(NOW, 1, "admin", "web", "7", "invite", f"invitation {number}"))
     async with database.begin() as desk:
         await desk.people.moved((await desk.people.addresses(3))[0], "elsewhere")
