@@ -12,6 +12,7 @@ from bot.dialogue import Conversation, Heard, Move, answer
 from bot.domain import wording
 from bot.domain.agenda import Agenda
 from bot.domain.calendar import local_day
+from bot.domain.closing import Closing
 from bot.domain.organisation import Office, Organisation, Unit
 from bot.domain.period import Period, next_period, opens
 from bot.domain.person import Act
@@ -43,7 +44,8 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     offices = _offices(heard, organisation, question.units, period)
     agenda = await sketch(desk, organisation, period)
     reports = await desk.reports.of_period([office.key for office in offices], form.key, period)
-    lines = [*_head(agenda, offices, heard.now), "", *_standing(agenda, offices, reports, heard.now)]
+    closing = await _closing(desk, agenda, offices)
+    lines = [*_head(agenda, offices, closing, heard.now), "", *_standing(agenda, offices, reports, heard.now)]
     if period == default_period(heard.now):
         lines += await _others(desk, heard, organisation, period)
     owing = [
@@ -64,14 +66,26 @@ def _offices(heard: Heard, organisation: Organisation, named: Sequence[Unit], pe
     return list(dict.fromkeys(office for unit in units for office in offices_in(unit, organisation, period.end)))
 
 
-def _head(agenda: Agenda, offices: Sequence[Office], now: datetime) -> list[str]:
+async def _closing(desk: Desk, agenda: Agenda, offices: Sequence[Office]) -> Closing | None:
+    """Of the cluster to which they all belong."""
+    clusters = {office.cluster for office in offices}
+    return await desk.periods.closing(clusters.pop(), agenda.form, agenda.period) if len(clusters) == 1 else None
+
+
+def _deadline(agenda: Agenda, offices: Sequence[Office]) -> datetime:
+    """The one in force for them all, else the ordinary one."""
+    deadlines = {agenda.deadline_of(office) for office in offices}
+    return deadlines.pop() if len(deadlines) == 1 else agenda.deadline
+
+
+def _head(agenda: Agenda, offices: Sequence[Office], closing: Closing | None, now: datetime) -> list[str]:
     """“Hạn: … · Khóa sổ: …”: due and closed are different things and are always shown together."""
-    period = agenda.period
-    deadline = agenda.deadline_of(offices[0]) if len(offices) == 1 else agenda.deadline
-    lines = [
-        f"**{period_name(period)}** ({period_range(period)})",
-        say("Due: **{deadline}** · Closes: when the head of the cluster closes it", deadline=moment(deadline)),
-    ]
+    period, deadline = agenda.period, _deadline(agenda, offices)
+    lines = [f"**{period_name(period)}** ({period_range(period)})"]
+    if closing:
+        lines.append(say("Due: **{deadline}** · Closed: {time}", deadline=moment(deadline), time=at(closing.closed_at)))
+        return lines
+    lines.append(say("Due: **{deadline}** · Closes: when the head of the cluster closes it", deadline=moment(deadline)))
     if opens(period) > local_day(now):
         lines.append(say("It can be filed from {day}.", day=day(opens(period))))
     elif now <= deadline:
@@ -93,7 +107,11 @@ def _state(agenda: Agenda, office: Office, report: Report | None, now: datetime)
         if promise and promise.until > now:
             return say("not filed, promised for {time}", time=when(promise.until, now))
         return say("not filed")
-    sent = at(report.revisions[0].sent_at)
+    sent = at(report.latest.sent_at)
+    if report.latest.number > 1:  # only the latest is at hand; the mark is the first one's
+        if report.on_time:
+            return say("filed on time, corrected at {time}", time=sent)
+        return say("filed late, corrected at {time}", time=sent)
     return say("filed at {time}, on time", time=sent) if report.on_time else say("filed at {time}, late", time=sent)
 
 

@@ -98,19 +98,24 @@ async def perform(stage: Stage, path: Path) -> str:
             answered = "(there is no such button)"
         if found := re.search(CODE, answered):
             codes["code"] = found[0]
-        answered = re.sub(r"(?:(?<=nhắn từ )|(?<=, qua ))[^.\n]+", "{channel}", answered)
-        answered = re.sub(r"(?<=Mã chốt \*\*)[0-9A-F]{4}-[0-9A-F]{4}", "{fingerprint}", answered)
-        answered = re.sub(LINK, "start={code}", re.sub(CODE, "{code}", answered))
+        answered = _masked(answered)
         told += [*line.head, f"{line.who}: " + line.text.replace("\n", "\n  ")]
         told += [f"> {row}".rstrip() for row in answered.split("\n")] if answered else []
     return "\n".join(told) + "\n"
+
+
+def _masked(text: str) -> str:
+    """Without what differs from one telling to the next."""
+    text = re.sub(r"(?:(?<=nhắn từ )|(?<=, qua ))[^.\n]+", "{channel}", text)
+    text = re.sub(r"(?<=Mã chốt \*\*)[0-9A-F]{4}-[0-9A-F]{4}", "{fingerprint}", text)
+    return re.sub(LINK, "start={code}", re.sub(CODE, "{code}", text))
 
 
 def _unasked(received: dict[str, str]) -> list[str]:
     """A block for each person; those who receive the same share one."""
     people: dict[str, list[str]] = {}
     for who, text in received.items():
-        people.setdefault(text, []).append(_NAMES[who])
+        people.setdefault(_masked(text), []).append(_NAMES[who])
     return [
         row
         for text, names in people.items()
