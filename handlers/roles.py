@@ -1,0 +1,235 @@
+"""Who holds which role, and revoking one: from the moment of the press it has no force, the person is told."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import NoReturn
+
+from bot.asking import unit_name
+from bot.chat import Choice, Command, Reply
+from bot.dialogue import Conversation, Heard, Move, State, answer, cancelled, current, finish, only_buttons
+from bot.domain.calendar import local_day
+from bot.domain.folding import fold
+from bot.domain.invitation import GIVES
+from bot.domain.organisation import Organisation
+from bot.domain.person import Act, Duty, Grant, Person, Place, Role, may
+from bot.domain.reach import allowed
+from bot.domain.sought import people_named
+from bot.domain.strangers import nearest
+from bot.domain.subject import read_question
+from bot.errors import NotAllowed, StaleChoice, UnknownOffice, Unread
+from bot.i18n import gloss, say
+from bot.menu import introduction
+from bot.ports import Desk, Stand
+from bot.telling import tell
+from bot.titles import can_anywhere, title
+from bot.trail import entry
+
+NAME = "roles"
+ROWS, BUTTONS = 12, 6
+Menu = Callable[[Person, date], tuple[Command, ...]]
+
+
+async def open_(desk: Desk, heard: Heard) -> Move:
+    organisation, today = await desk.offices.organisation(), local_day(heard.now)
+    if not can_anywhere(heard.person, Act.REVOKE, today):
+        raise NotAllowed(Act.REVOKE)
+    duties = _asked(heard, organisation, await _duties(desk, heard, organisation))
+    if not duties:
+        return answer(Reply(say("Nobody holds a role there.")))
+    able = [duty for duty in duties if _revoker(heard.person, duty, organisation, today)]
+    ending = [duty for duty in duties[:ROWS] if duty in able][:BUTTONS]
+    text = _listed(duties, organisation, today, more=len(duties) > ROWS or len(able) > len(ending))
+    if not ending:
+        return answer(Reply(text))
+    state = {"no": heard.turn, "rows": [_row(duty) for duty in ending]}
+    return Move((Reply(text, _buttons(heard, ending, organisation, today)),), Stand(NAME, "choosing", state))
+
+
+async def _duties(desk: Desk, heard: Heard, organisation: Organisation) -> list[Duty]:
+    """The roles held where the person may revoke: those of whole clusters first, then office by office."""
+    today = local_day(heard.now)
+    order = {office.key: number for number, office in enumerate(organisation.offices, 1)}
+    ranks = list(Role)
+    found = {
+        (duty.person, duty.grant.role, duty.grant.place): duty
+        for duty in await desk.people.duties(ranks, today)
+        if may(heard.person.current(today), Act.REVOKE, _place(duty.grant, organisation, today), today)
+    }
+    return sorted(
+        found.values(),
+        key=lambda duty: (order.get(duty.grant.place.office, 0), ranks.index(duty.grant.role), fold(duty.name)),
+    )
+
+
+def _place(grant: Grant, organisation: Organisation, on: date) -> Place:
+    """Where the role is held in the structure of the day: its office may have moved."""
+    office = organisation.office(grant.place.office, on) if grant.place.office else None
+    return organisation.place(office) if office else grant.place
+
+
+def _asked(heard: Heard, organisation: Organisation, duties: Sequence[Duty]) -> list[Duty]:
+    """Those at the units and of the people that the words name. Raises NotAllowed, UnknownOffice, Unread."""
+    today = local_day(heard.now)
+    question = read_question(heard.text, organisation, today)
+    for unit in question.units:
+        if not allowed(heard.person, Act.REVOKE, unit, organisation, today):
+            raise NotAllowed(Act.REVOKE, unit_name(unit))
+    keys = {unit.key for unit in question.units}
+    words = " ".join(re.findall(r"\w+", fold(question.figures)))
+    people = people_named(words, {duty.person: duty.name for duty in duties})
+    if words and not people:
+        _refuse(words, organisation, today)
+    return [
+        duty
+        for duty in duties
+        if (not keys or keys & _keys(_place(duty.grant, organisation, today))) and (not words or duty.person in people)
+    ]
+
+
+def _refuse(words: str, organisation: Organisation, today: date) -> NoReturn:
+    """Words that are nobody's name there: perhaps an office's name, badly written."""
+    near = nearest(words, organisation, today)
+    if near:
+        raise UnknownOffice(words, tuple((unit.key, unit.name) for unit in near))
+    raise Unread(words)
+
+
+def _keys(place: Place) -> set[str]:
+    return {place.province, place.cluster, place.office}
+
+
+def _revoker(person: Person, duty: Duty, organisation: Organisation, on: date) -> Role | None:
+    """The role in whose name the person may revoke that one: who may give it may take it back.
+
+    Nobody revokes their own last role."""
+    held = person.current(on)
+    if duty.person == person.id and len({(own.role, own.place) for own in held}) == 1:
+        return None
+    place = _place(duty.grant, organisation, on)
+    able = (own for own in held if may([own], Act.REVOKE, place, on))
+    return next((own.role for own in able if duty.grant.role in GIVES.get(own.role, ())), None)
+
+
+def _listed(duties: Sequence[Duty], organisation: Organisation, today: date, *, more: bool) -> str:
+    lines = [say("**Who holds which role**")]
+    lines += [f"- **{duty.name}**: {title(duty.grant, organisation, today)}" for duty in duties[:ROWS]]
+    lines += ["…"] if len(duties) > ROWS else []
+    if more:
+        office = organisation.office(duties[-1].grant.place.office, today)
+        example = f"/vaitro {office.name if office else duties[-1].name}"
+        lines.append(say("For other roles please add an office or a name, for example: {example}", example=example))
+    return "\n".join(lines)
+
+
+def _row(duty: Duty) -> list[str | int]:
+    place = duty.grant.place
+    return [duty.person, duty.grant.role.value, place.province, place.cluster, place.office]
+
+
+def _buttons(heard: Heard, duties: Sequence[Duty], organisation: Organisation, today: date) -> tuple[Choice, ...]:
+    """One for each; a name that stands there twice comes with its title."""
+    times = Counter(duty.name for duty in duties)
+    return tuple(
+        Choice(
+            say("Revoke {name}", name=duty.name)
+            if times[duty.name] == 1
+            else say("Revoke {name} ({title})", name=duty.name, title=title(duty.grant, organisation, today)),
+            f"{NAME}:ask:{heard.turn}.{number}",
+        )
+        for number, duty in enumerate(duties)
+    )
+
+
+async def press_ask(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
+    """Nothing ends before the card has been seen."""
+    duty, _ = await _chosen(desk, heard, state, argument)
+    organisation, today = await desk.offices.organisation(), local_day(heard.now)
+    what = title(duty.grant, organisation, today)
+    choices = (
+        Choice(say("Revoke"), f"{NAME}:revoke:{heard.turn}.0"),
+        Choice(say("Cancel"), f"{NAME}:cancel:{heard.turn}."),
+    )
+    text = say("Revoke the role of **{title}** from **{name}**?", title=what, name=duty.name)
+    stand = Stand(NAME, "confirming", {"no": heard.turn, "rows": [_row(duty)]})
+    return Move((Reply(text, choices, in_place=True),), stand)
+
+
+async def _chosen(desk: Desk, heard: Heard, state: State | None, argument: str) -> tuple[Duty, Role]:
+    """The role that a button is about, and in whose name it is revoked. Raises StaleChoice, NotAllowed."""
+    state, number = current(state, argument)
+    if number not in map(str, range(len(state["rows"]))):
+        raise StaleChoice
+    organisation, today = await desk.offices.organisation(), local_day(heard.now)
+    row = state["rows"][int(number)]
+    held = await desk.people.duties([Role(row[1])], today)
+    duty = next((one for one in held if _row(one) == list(row)), None)
+    if duty is None:
+        raise StaleChoice  # it has ended meanwhile
+    person = await desk.people.get(heard.person.id)  # what somebody else has just revoked is gone already
+    role = _revoker(person, duty, organisation, today)
+    if role is None:
+        raise NotAllowed(Act.REVOKE)
+    return duty, role
+
+
+async def _end(desk: Desk, duty: Duty, heard: Heard) -> date:
+    """End that role as of yesterday, however often it was given; one given today then has no day at all."""
+    today = local_day(heard.now)
+    until = today - timedelta(days=1)
+    for grant in (await desk.people.get(duty.person)).grants:
+        same = (grant.role, grant.place) == (duty.grant.role, duty.grant.place)
+        if same and (grant.valid_to is None or grant.valid_to >= today):
+            await desk.people.grant(duty.person, replace(grant, valid_to=until), heard.now)
+    return until
+
+
+def conversation(menu: Menu) -> Conversation:
+    """`menu` tells which commands a person sees from now on."""
+
+    async def press_revoke(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
+        duty, role = await _chosen(desk, heard, state, argument)
+        until = await _end(desk, duty, heard)
+        after = {"until": until.isoformat()}
+        subject = f"person {duty.person}"
+        await desk.audit.write(entry(heard, Act.REVOKE, subject, role=role, before=_before(duty.grant), after=after))
+        return finish(await _tell(desk, heard, duty, menu))
+
+    return Conversation(
+        name=NAME,
+        commands=("vaitro", "thuhoi"),
+        about=gloss("Who holds which role; revoke one"),
+        open=open_,
+        steps={"choosing": only_buttons, "confirming": only_buttons},
+        presses={"ask": press_ask, "revoke": press_revoke, "cancel": cancelled},
+        needs=Act.REVOKE,
+    )
+
+
+async def _tell(desk: Desk, heard: Heard, duty: Duty, menu: Menu) -> Reply:
+    """Tell the person, who sees from now on only what is left to them; what the one who revoked is answered."""
+    organisation, today = await desk.offices.organisation(), local_day(heard.now)
+    person, what = await desk.people.get(duty.person), title(duty.grant, organisation, today)
+    shown = menu(person, today) if person.current(today) else introduction()[0]
+    done = say("**Revoked**: {name} is no longer {title}.", name=duty.name, title=what)
+    if person.id == heard.person.id:
+        return Reply(done, in_place=True, menu=shown)
+    by = heard.person.name
+    told = say("Your role as **{title}** has ended. For questions please turn to {by}.", title=what, by=by)
+    if not await tell(desk, [person.id], Reply(told, menu=shown), heard.now):
+        done += "\n" + say("This person cannot be reached by a message; please tell them yourself.")
+    return Reply(done, in_place=True)
+
+
+def _before(grant: Grant) -> dict[str, str | None]:
+    place, until = grant.place, grant.valid_to
+    return {
+        "role": grant.role.value,
+        "cluster": place.cluster,
+        "office": place.office,
+        "until": until.isoformat() if until else None,
+    }
