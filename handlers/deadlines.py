@@ -67,7 +67,7 @@ def _offices(heard: Heard, organisation: Organisation, named: Sequence[Unit], pe
 def _head(agenda: Agenda, offices: Sequence[Office], now: datetime) -> list[str]:
     """“Hạn: … · Khóa sổ: …”: due and closed are different things and are always shown together."""
     period = agenda.period
-    deadline = agenda.deadline_of(offices[0]) if len(offices) == 1 else agenda.deadline
+    deadline = _deadline(agenda, offices)
     lines = [
         f"**{period_name(period)}** ({period_range(period)})",
         say("Due: **{deadline}** · Closes: when the head of the cluster closes it", deadline=moment(deadline)),
@@ -81,6 +81,14 @@ def _head(agenda: Agenda, offices: Sequence[Office], now: datetime) -> list[str]
     return lines
 
 
+def _deadline(agenda: Agenda, offices: Sequence[Office]) -> datetime:
+    """That of the one office, of the one cluster, or of all."""
+    if len(offices) == 1:
+        return agenda.deadline_of(offices[0])
+    clusters = {office.cluster for office in offices}
+    return agenda.deadline_in(clusters.pop()) if len(clusters) == 1 else agenda.deadline
+
+
 def _standing(agenda: Agenda, offices: Sequence[Office], reports: Mapping[str, Report], now: datetime) -> list[str]:
     if len(offices) > MOST_OFFICES:
         return [say("Filed **{filed}/{all}**.", filed=len(reports), all=len(offices))]
@@ -92,6 +100,9 @@ def _state(agenda: Agenda, office: Office, report: Report | None, now: datetime)
         promise = agenda.promises.get(office.key)
         if promise and promise.until > now:
             return say("not filed, promised for {time}", time=when(promise.until, now))
+        own = agenda.deadline_of(office)
+        if own > agenda.deadline_in(office.cluster):
+            return say("not filed, has until {time}", time=moment(own))
         return say("not filed")
     sent = at(report.revisions[0].sent_at)
     return say("filed at {time}, on time", time=sent) if report.on_time else say("filed at {time}, late", time=sent)
