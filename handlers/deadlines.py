@@ -72,12 +72,6 @@ async def _closing(desk: Desk, agenda: Agenda, offices: Sequence[Office]) -> Clo
     return await desk.periods.closing(clusters.pop(), agenda.form, agenda.period) if len(clusters) == 1 else None
 
 
-def _deadline(agenda: Agenda, offices: Sequence[Office]) -> datetime:
-    """The one in force for them all, else the ordinary one."""
-    deadlines = {agenda.deadline_of(office) for office in offices}
-    return deadlines.pop() if len(deadlines) == 1 else agenda.deadline
-
-
 def _head(agenda: Agenda, offices: Sequence[Office], closing: Closing | None, now: datetime) -> list[str]:
     """“Hạn: … · Khóa sổ: …”: due and closed are different things and are always shown together."""
     period, deadline = agenda.period, _deadline(agenda, offices)
@@ -95,6 +89,14 @@ def _head(agenda: Agenda, offices: Sequence[Office], closing: Closing | None, no
     return lines
 
 
+def _deadline(agenda: Agenda, offices: Sequence[Office]) -> datetime:
+    """That of the one office, of the one cluster, or of all."""
+    if len(offices) == 1:
+        return agenda.deadline_of(offices[0])
+    clusters = {office.cluster for office in offices}
+    return agenda.deadline_in(clusters.pop()) if len(clusters) == 1 else agenda.deadline
+
+
 def _standing(agenda: Agenda, offices: Sequence[Office], reports: Mapping[str, Report], now: datetime) -> list[str]:
     if len(offices) > MOST_OFFICES:
         return [say("Filed **{filed}/{all}**.", filed=len(reports), all=len(offices))]
@@ -106,6 +108,9 @@ def _state(agenda: Agenda, office: Office, report: Report | None, now: datetime)
         promise = agenda.promises.get(office.key)
         if promise and promise.until > now:
             return say("not filed, promised for {time}", time=when(promise.until, now))
+        own = agenda.deadline_of(office)
+        if own > agenda.deadline_in(office.cluster):
+            return say("not filed, has until {time}", time=moment(own))
         return say("not filed")
     sent = at(report.latest.sent_at)
     if report.latest.number > 1:  # only the latest is at hand; the mark is the first one's

@@ -32,7 +32,9 @@ class Agenda:
     extended: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
 
     def deadline_of(self, office: Office) -> datetime:
-        return self.extended.get((office.cluster, office.key)) or self.deadline_in(office.cluster)
+        """The later of its own and its cluster's."""
+        whole = self.deadline_in(office.cluster)
+        return max(whole, self.extended.get((office.cluster, office.key), whole))
 
     def deadline_in(self, cluster: str) -> datetime:
         return self.extended.get((cluster, ""), self.deadline)
