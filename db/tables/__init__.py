@@ -1,0 +1,40 @@
+"""All tables; each room holds those of one noun."""
+
+from __future__ import annotations
+
+from db.tables.access import grants, invitations, people, places, wrong_codes
+from db.tables.columns import metadata
+from db.tables.filing import cells, reports, revisions, targets
+from db.tables.periods import closings, extensions, unlocks
+from db.tables.reminding import promises, reminders, ticks
+from db.tables.structure import calendar_days, clusters, offices, provinces, settings
+from db.tables.talk import inbox, outbox, stands
+from db.tables.trail import audit
+
+__all__ = [
+    "audit",
+    "calendar_days",
+    "cells",
+    "closings",
+    "clusters",
+    "extensions",
+    "grants",
+    "inbox",
+    "invitations",
+    "metadata",
+    "offices",
+    "outbox",
+    "people",
+    "places",
+    "promises",
+    "provinces",
+    "reminders",
+    "reports",
+    "revisions",
+    "settings",
+    "stands",
+    "targets",
+    "ticks",
+    "unlocks",
+    "wrong_codes",
+]
