@@ -170,7 +170,7 @@ def _sweep(text: str, words: Sequence[Word], known: Hits, look: Look, longest: i
     reach = _reach(text, words, known)
     first = 0
     while first < len(words):
-        for last in range(min(first + longest, reach[first]), first, -1):
+        for last in range(min(first + longest, reach[first]), first, -1) if first not in known else ():
             if units := look(text, words[first:last]):
                 hits[first] = (last, units)
                 break

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.calendar import Calendar, DeadlineRule
+from bot.domain.folding import fold
 from bot.domain.organisation import Found, Nearest, Office, Organisation, parse_structure
 from bot.domain.period import Period
 from bot.domain.person import Place
@@ -196,6 +197,13 @@ def test_a_name_shared_by_two_provinces_names_neither_and_offers_both() -> None:
     namesake = replace(ORGANISATION.offices[0], key="ba-thuoc-na", cluster="cum-3-na")
     two = replace(ORGANISATION, clusters=(*ORGANISATION.clusters, other), offices=(*ORGANISATION.offices, namesake))
     assert (keys("số liệu Bá Thước", two), found("Bá Thước", two)) == ([], ["ba-thuoc", "ba-thuoc-na"])
+
+
+@pytest.mark.parametrize("name", ["Kim Sơn", "Bỉm Sơn", "kim son", "bim son", "chi cục Kim Sơn"])
+def test_a_name_written_right_is_never_a_slip_of_another(name: str) -> None:
+    both = [replace(ORGANISATION.offices[0], key=fold(one), name=one, aliases=()) for one in ("Kim Sơn", "Bỉm Sơn")]
+    two = replace(ORGANISATION, offices=(*ORGANISATION.offices, *both))
+    assert keys(f"tỷ lệ của {name} tháng 9", two) == [fold(name).removeprefix("chi cuc ")]
 
 
 @given(st.text(max_size=60))
