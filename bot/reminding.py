@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
 
-from bot.chat import Address
-from bot.domain.agenda import Agenda, filers, instants, wanted
+from bot.domain.agenda import Agenda, instants, wanted
 from bot.domain.calendar import local_day
+from bot.domain.duty import filers
 from bot.domain.organisation import Organisation
 from bot.domain.period import Period
 from bot.domain.person import FILERS, LEADERS
 from bot.domain.reminder import Reminder, may_write
 from bot.errors import BadStructure
 from bot.filing import default_period, due_at
-from bot.i18n import speaking
-from bot.notices import notice
 from bot.ports import Desk, Tick
-from bot.unasked import write_to
+from bot.unasked.notices import notice
+from bot.unasked.telling import tell_each
 
 #: A look that lies further ahead than this was taken by a clock that was wrong.
 ASTRAY = timedelta(days=1)
@@ -75,21 +75,19 @@ async def filled(desk: Desk, agenda: Agenda, now: datetime) -> Agenda:
 
 async def _post(desk: Desk, agenda: Agenda, now: datetime) -> int:
     claimed = await desk.reminders.claim(wanted(agenda, now), now)
-    reached = await desk.people.reached({duty.person for duty in agenda.duties}) if claimed else {}
-    languages = {duty.person: duty.language for duty in agenda.duties}
-    gone = lost(agenda, reached)
-    replies = {}
-    for person, mine in groupby(_ordered(claimed), key=attrgetter("person")):
-        with speaking(languages[person]):
-            replies[person] = notice(agenda, list(mine), now, gone)
-    return await write_to(desk, reached, replies, now)
+    if not claimed:
+        return 0
+    gone = lost(agenda, await desk.people.reached({duty.person for duty in agenda.duties}))
+    by_person = groupby(_ordered(claimed), key=attrgetter("person"))
+    told = {person: partial(notice, agenda, list(mine), now, gone) for person, mine in by_person}
+    return len(await tell_each(desk, told, now))
 
 
 def _ordered(reminders: Iterable[Reminder]) -> list[Reminder]:
     return sorted(reminders, key=lambda one: (one.person, one.at, one.unit, one.rung))
 
 
-def lost(agenda: Agenda, reached: Mapping[int, Address]) -> Collection[str]:
+def lost(agenda: Agenda, reached: Container[int]) -> Collection[str]:
     """The offices of which nobody can be reached."""
     by_office = filers(agenda.duties)
     everywhere = {office.key for _, offices in agenda.clusters for office in offices}

@@ -23,9 +23,9 @@ from bot.errors import NotAllowed, PeriodNotOpen, UnknownOffice
 from bot.filing import default_period, due_at
 from bot.forms import load
 from bot.i18n import day, gloss, moment, say
-from bot.notices import when
 from bot.ports import Desk
 from bot.reminding import sketch
+from bot.unasked.notices import when
 
 MOST_OFFICES = 10
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from bot.asking import unit_name
 from bot.cards import clipped, names, period_name
@@ -28,9 +29,9 @@ from bot.forms import load
 from bot.i18n import capital, gloss, moment, say
 from bot.ports import Desk, Stand
 from bot.reminding import sketch
-from bot.telling import filers, tell
 from bot.titles import can_anywhere
 from bot.trail import entry, role_of
+from bot.unasked.telling import filers, tell
 
 NAME = "extend"
 CONFIRM = "confirm"
@@ -239,7 +240,7 @@ async def _tell(desk: Desk, heard: Heard, asked: Extending, until: datetime, rea
     organisation, told = await desk.offices.organisation(), []
     for office in asked.given(until):
         people = await filers(desk, organisation.place(office), local_day(heard.now))
-        news = _news(asked, office, until, reason)
+        news = partial(_news, asked, office, until, reason)
         if await tell(desk, people, news, heard.now, but=heard.person.id) or people == [heard.person.id]:
             told.append(office)
     return told

@@ -17,10 +17,10 @@ from bot.domain.reminder import Promise, latest_promise, may_write, suggested_pr
 from bot.errors import NotAllowed
 from bot.filing import default_period
 from bot.i18n import gloss, moment, say
-from bot.notices import promise_choice
 from bot.ports import Desk
 from bot.reminding import sketch
 from bot.trail import entry, role_of
+from bot.unasked.notices import promise_choice
 
 NAME = "promise"
 

@@ -24,12 +24,14 @@ def allowed(person: Person, act: Act, unit: Unit, organisation: Organisation, on
 
 
 def _today(person: Person, organisation: Organisation, on: date) -> tuple[Grant, ...]:
-    """The grants in force, those at an office where the structure of the day has that office: it may have moved."""
-    grants = []
-    for grant in person.current(on):
-        office = organisation.office(grant.place.office, on) if grant.place.office else None
-        grants.append(replace(grant, place=organisation.place(office)) if office else grant)
-    return tuple(grants)
+    """The grants in force, each where it is held then."""
+    return tuple(replace(grant, place=place_on(grant, organisation, on)) for grant in person.current(on))
+
+
+def place_on(grant: Grant, organisation: Organisation, on: date) -> Place:
+    """Where a role is held in the structure of the day: its office may have moved."""
+    office = organisation.office(grant.place.office, on) if grant.place.office else None
+    return organisation.place(office) if office else grant.place
 
 
 def offices_for(

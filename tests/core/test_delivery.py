@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot import delivery, sample
-from bot.chat import Address, Outgoing, Raw, Reply, Store, Turn
+from bot.chat import Address, Choice, Outgoing, Raw, Reply, Store, Turn
 from bot.delivery import Delivery
 from bot.domain.person import Grant, Role
 from bot.errors import ChannelStopped, Later, Moved, Rejected, Unreachable
@@ -187,6 +187,18 @@ async def test_what_must_reach_a_person_goes_to_their_other_address(
     await post_to(database, person, "b", "hạn nộp")
     await sending.settle()
     assert (wire.sent, await left(database)) == ([("a", "hạn nộp")], [])
+
+
+async def test_its_buttons_can_be_typed_at_the_other_address(database: Database, wire: Wire, sending: Delivery) -> None:
+    person = await chief(database, "a", "b")
+    wire.faults = [Unreachable("blocked")]
+    async with database.begin() as desk:
+        card = Reply("hạn nộp", (Choice("Nộp ngay", "/nop"),))
+        await desk.outbox.post(Address("wire", "b"), card, Hands().now(), person=person)
+    await sending.settle()
+    here = Address("wire", "a")
+    async with database.begin() as desk:
+        assert (await desk.people.known([here]))[here].menu == (("Nộp ngay", "/nop"),)
 
 
 async def test_the_head_is_told_once_of_somebody_who_is_reached_nowhere(
