@@ -11,7 +11,6 @@ from operator import attrgetter
 
 from bot.domain.agenda import Agenda, instants, wanted
 from bot.domain.calendar import local_day
-from bot.domain.duty import filers
 from bot.domain.organisation import Organisation
 from bot.domain.period import Period
 from bot.domain.person import FILERS, LEADERS
@@ -40,18 +39,19 @@ async def remind(desk: Desk, now: datetime) -> int:
     period = default_period(now)
     if period < organisation.reporting_from or not may_write(now, await desk.offices.calendar()):
         return 0
-    agenda = await sketch(desk, organisation, period)
+    agenda = await sketch(desk, organisation, period, now)
     new = done is None or any(done < at <= now for at in instants(agenda))
     posted = await _post(desk, await filled(desk, agenda, now), now) if new else 0
     await desk.reminders.tick(Tick(now, max(done, now) if done else now))
     return posted
 
 
-async def sketch(desk: Desk, organisation: Organisation, period: Period) -> Agenda:
+async def sketch(desk: Desk, organisation: Organisation, period: Period, now: datetime) -> Agenda:
     """What can be known with two queries: the offices of that period, the deadlines, the promises."""
     clusters = [
         one for province in organisation.provinces for one in organisation.clusters_of(province.key, period.end)
     ]
+    heirs = organisation.heirs((one for one in organisation.offices if one.on(period.end)), local_day(now))
     return Agenda(
         period=period,
         form=organisation.form,
@@ -60,6 +60,7 @@ async def sketch(desk: Desk, organisation: Organisation, period: Period) -> Agen
         clusters=[(cluster, organisation.offices_of(cluster.key, period.end)) for cluster in clusters],
         extended=await desk.periods.all_extensions(organisation.form, period),
         promises=await desk.reminders.promises(organisation.form, period),
+        heirs=heirs,
     )
 
 
@@ -89,6 +90,6 @@ def _ordered(reminders: Iterable[Reminder]) -> list[Reminder]:
 
 def lost(agenda: Agenda, reached: Container[int]) -> Collection[str]:
     """The offices of which nobody can be reached."""
-    by_office = filers(agenda.duties)
+    by_office = agenda.filers()
     everywhere = {office.key for _, offices in agenda.clusters for office in offices}
     return {one for one in everywhere if not any(duty.person in reached for duty in by_office.get(one, ()))}

@@ -141,7 +141,7 @@ async def _extending(desk: Desk, heard: Heard, unit: Office | Cluster) -> Extend
     await _check_open(desk, heard, unit, period)
     filed = await desk.reports.filed(organisation.form, period)
     missing = tuple(one for one in offices_in(unit, organisation, period.end) if one.key not in filed)
-    return Extending(unit, await sketch(desk, organisation, period), missing)
+    return Extending(unit, await sketch(desk, organisation, period, heard.now), missing)
 
 
 async def _check_open(desk: Desk, heard: Heard, unit: Office | Cluster, period: Period) -> None:
@@ -237,9 +237,9 @@ async def _keep(desk: Desk, heard: Heard, asked: Extending, until: datetime, rea
 
 async def _tell(desk: Desk, heard: Heard, asked: Extending, until: datetime, reason: str) -> list[Office]:
     """Tell who files for each office that now has more time; the offices of which somebody was reached, or decided."""
-    organisation, told = await desk.offices.organisation(), []
+    told = []
     for office in asked.given(until):
-        people = await filers(desk, organisation.place(office), local_day(heard.now))
+        people = await filers(desk, office, local_day(heard.now))
         news = partial(_news, asked, office, until, reason)
         if await tell(desk, people, news, heard.now, but=heard.person.id) or people == [heard.person.id]:
             told.append(office)

@@ -12,7 +12,7 @@ from bot.chat import Reply
 from bot.dialogue import Conversation, Heard, Move, answer
 from bot.domain.agenda import Agenda
 from bot.domain.calendar import local_day
-from bot.domain.duty import Duty, filers
+from bot.domain.duty import Duty
 from bot.domain.folding import fold
 from bot.domain.organisation import Office, Organisation
 from bot.domain.person import Act
@@ -48,7 +48,8 @@ ALL = (
 async def open_(desk: Desk, heard: Heard) -> Move:
     organisation = await desk.offices.organisation()
     wanted = _meant(heard, organisation)
-    agenda = await filled(desk, await sketch(desk, organisation, default_period(heard.now)), heard.now)
+    agenda = await sketch(desk, organisation, default_period(heard.now), heard.now)
+    agenda = await filled(desk, agenda, heard.now)
     if not may_write(heard.now, agenda.calendar):
         return answer(Reply(say("I remind people on working days from 07:00 to 21:00 only; nobody was written to.")))
     missing = agenda.missing(wanted)
@@ -78,7 +79,7 @@ def _meant(heard: Heard, organisation: Organisation) -> list[Office]:
 
 async def _nudge(desk: Desk, heard: Heard, agenda: Agenda, offices: Sequence[Office]) -> dict[str, list[Duty]]:
     """Write to all who file for these offices, one message a person; by office, who was reached."""
-    by_office = filers(agenda.duties)
+    by_office = agenda.filers()
     owed: dict[int, list[Office]] = {}
     for office in offices:
         for person in dict.fromkeys(duty.person for duty in by_office.get(office.key, ())):

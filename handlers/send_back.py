@@ -23,7 +23,7 @@ from bot.forms import load
 from bot.i18n import gloss, say
 from bot.ports import Desk
 from bot.taking import advance
-from bot.trail import entry, role_of
+from bot.trail import entry, role_of, role_over
 from bot.unasked.telling import filers, leaders, tell
 
 NAME = "send_back"
@@ -49,7 +49,7 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     role = role_of(heard, Act.SEND_BACK, place)
     await desk.audit.write(entry(heard, Act.SEND_BACK, subject, role=role, reason=heard.text))
     question = partial(_question, heard, asked.form, cell, report)
-    reached = await tell(desk, await filers(desk, place, today), question, heard.now)
+    reached = await tell(desk, await filers(desk, office, today), question, heard.now)
     if not reached:
         return answer(Reply(say("Nobody at {office} can be reached.", office=office.full_name)))
     return answer(
@@ -91,7 +91,8 @@ async def press_keep(desk: Desk, heard: Heard, state: State | None, argument: st
     if office is None:
         raise StaleChoice
     place = organisation.place(office)
-    await desk.audit.write(entry(heard, "keep", f"{report.office} {cell.name}", role=role_of(heard, Act.FILE, place)))
+    role = role_over(heard, Act.FILE, office, organisation)
+    await desk.audit.write(entry(heard, "keep", f"{report.office} {cell.name}", role=role))
     await tell(
         desk,
         await leaders(desk, place, local_day(heard.now)),

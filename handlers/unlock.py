@@ -22,7 +22,7 @@ from bot.forms import load
 from bot.i18n import gloss, say
 from bot.ports import Desk, Stand
 from bot.taking import my_offices
-from bot.trail import entry, role_of
+from bot.trail import entry, role_of, role_over
 from bot.unasked.telling import leaders, tell
 
 NAME = "unlock"
@@ -66,7 +66,7 @@ async def hear_reason(desk: Desk, heard: Heard, state: State) -> Move:
     unlock = Unlock(0, office.key, organisation.form, period, heard.person.id, heard.person.name, reason, heard.now)
     number = await desk.periods.ask(unlock)
     place = organisation.place(office)
-    role = role_of(heard, Act.FILE, place)
+    role = role_over(heard, Act.FILE, office, organisation)
     await desk.audit.write(entry(heard, "ask_unlock", _subject(number, unlock), role=role, reason=reason))
     closing = await closed(desk, load(organisation.form), office, period, heard.now)
     asking = partial(_request, number, unlock, office, at(closing.closed_at) if closing else "?")

@@ -18,7 +18,8 @@ class Agenda:
     """All that the reminders of one period depend on.
 
     `extended` holds the deadlines that were moved, by cluster and office key (empty: a whole cluster); `through` is, by
-    person and unit, the instant of the latest rung sent; `duties` are those of the people who file and who lead."""
+    person and unit, the instant of the latest rung sent; `duties` are those of the people who file and who lead;
+    `heirs` say who has taken over from an office since."""
 
     period: Period
     form: str
@@ -30,6 +31,7 @@ class Agenda:
     through: Mapping[tuple[int, str], datetime] = field(default_factory=dict)
     duties: Sequence[Duty] = ()
     extended: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
+    heirs: Mapping[str, str] = field(default_factory=dict)
 
     def deadline_of(self, office: Office) -> datetime:
         """The later of its own and its cluster's."""
@@ -41,6 +43,10 @@ class Agenda:
 
     def missing(self, offices: Sequence[Office]) -> list[Office]:
         return [office for office in offices if office.key not in self.filed]
+
+    def filers(self) -> Mapping[str, Sequence[Duty]]:
+        """By office, who may file for it."""
+        return filers(self.duties, self.heirs)
 
     def table(self, ladder: tuple[Step, ...], deadline: datetime) -> tuple[Timed, ...]:
         return timetable(ladder, self.period.end, deadline, self.calendar)
@@ -62,7 +68,7 @@ def wanted(agenda: Agenda, now: datetime) -> list[Reminder]:
 
 
 def _to_filers(agenda: Agenda, now: datetime) -> Iterator[Reminder]:
-    by_office = filers(agenda.duties)
+    by_office = agenda.filers()
     tables = {one: agenda.table(LADDER, one) for one in {agenda.deadline, *agenda.extended.values()}}
     for _, offices in agenda.clusters:
         for office in agenda.missing(offices):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from bot.domain.person import FILERS, LEADERS, Grant, Place
 
+_NONE: Mapping[str, str] = MappingProxyType({})
 Leading = Mapping[tuple[str, str], Sequence["Duty"]]
 
 
@@ -21,18 +23,20 @@ class Duty:
     since: datetime
 
 
-def filers(duties: Sequence[Duty]) -> dict[str, list[Duty]]:
-    """By office, who may file for it: by its key alone, which it keeps when it moves to another cluster."""
-    found: dict[str, list[Duty]] = {}
+def filers(duties: Iterable[Duty], heirs: Mapping[str, str] = _NONE) -> dict[str, list[Duty]]:
+    """By office, who may file for it: by its key alone, which it keeps when it moves to another cluster.
+
+    `heirs` are, by office, those that have taken over its work since: their people answer for what it still owes."""
+    own: dict[str, list[Duty]] = {}
     for duty in duties:
         if duty.grant.role in FILERS and duty.grant.place.office:
-            found.setdefault(duty.grant.place.office, []).append(duty)
-    return found
+            own.setdefault(duty.grant.place.office, []).append(duty)
+    inherited = {key: [*own.get(key, ()), *own.get(heir, ())] for key, heir in heirs.items()}
+    return own | {key: able for key, able in inherited.items() if able}
 
 
-def first_filers(duties: Sequence[Duty], office: str) -> list[Duty]:
-    """The chief of an office; when there is none, its clerks."""
-    able = filers(duties).get(office, [])
+def first_filers(able: Sequence[Duty]) -> list[Duty]:
+    """Of those who file for an office its chief; when there is none, its clerks."""
     first = min((FILERS.index(duty.grant.role) for duty in able), default=0)
     return [duty for duty in able if duty.grant.role is FILERS[first]]
 

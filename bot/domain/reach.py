@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -20,12 +21,21 @@ def place_of(unit: Unit, organisation: Organisation, on: date) -> Place:
 
 def allowed(person: Person, act: Act, unit: Unit, organisation: Organisation, on: date) -> bool:
     """Whether the person may do `act` at that unit on that day."""
-    return may(_today(person, organisation, on), act, place_of(unit, organisation, on), on)
+    return role_at(person, act, unit, organisation, on) is not None
 
 
-def _today(person: Person, organisation: Organisation, on: date) -> tuple[Grant, ...]:
-    """The grants in force, each where it is held then."""
-    return tuple(replace(grant, place=place_on(grant, organisation, on)) for grant in person.current(on))
+def role_at(person: Person, act: Act, unit: Unit, organisation: Organisation, on: date) -> Role | None:
+    """The role in whose name the person may do `act` at that unit on that day."""
+    where = place_of(unit, organisation, on)
+    return next((one.role for one in _held(person, unit, organisation, on) if may([one], act, where, on)), None)
+
+
+def _held(person: Person, unit: Unit, organisation: Organisation, on: date) -> Iterator[Grant]:
+    """The grants in force, each where it is held then; who took over from `unit` holds theirs at `unit` too."""
+    heirs = organisation.heirs([unit], on).values() if isinstance(unit, Office) else ()
+    for grant in person.current(on):
+        inherited = grant.place.office in heirs
+        yield replace(grant, place=place_of(unit, organisation, on) if inherited else place_on(grant, organisation, on))
 
 
 def place_on(grant: Grant, organisation: Organisation, on: date) -> Place:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from bot.chat import Reply
 from bot.domain import duty
+from bot.domain.organisation import Office
 from bot.domain.person import FILERS, LEADERS, Place
 from bot.i18n import speaking
 from bot.ports import Desk
@@ -19,9 +20,11 @@ async def leaders(desk: Desk, place: Place, today: date) -> list[int]:
     return _each(duty.leaders(await desk.people.duties(LEADERS, today), place))
 
 
-async def filers(desk: Desk, place: Place, today: date) -> list[int]:
+async def filers(desk: Desk, office: Office, today: date) -> list[int]:
     """The chief of an office; when there is none, its clerks."""
-    return _each(duty.first_filers(await desk.people.duties(FILERS, today), place.office))
+    heirs = (await desk.offices.organisation()).heirs([office], today)
+    able = duty.filers(await desk.people.duties(FILERS, today), heirs).get(office.key, ())
+    return _each(duty.first_filers(able))
 
 
 def _each(duties: Iterable[duty.Duty]) -> list[int]:

@@ -83,6 +83,32 @@ async def test_the_head_of_the_cluster_that_an_office_is_in_now_is_told_of_who_i
     assert (await texts(moved, BOSS), await texts(moved, HEAD)) == ([lost("Chi cục trưởng Quan Sơn")], [])
 
 
+@pytest.fixture
+async def taken_over(played: Stage) -> Stage:
+    """Since today Mường Lát is part of khu vực 9, whose chief is the one that Mường Lát had."""
+    organisation, calendar = sample.structure()
+    before = next(one for one in organisation.offices if one.key == MUONG_LAT)
+    rows = (
+        *(one for one in organisation.offices if one.key != MUONG_LAT),
+        replace(before, valid_to=YESTERDAY, successor="khu-vuc-9"),
+        replace(before, key="khu-vuc-9", name="khu vực 9", aliases=(), valid_from=TODAY),
+    )
+    async with played.database.begin() as desk:
+        await desk.offices.save(replace(organisation, offices=rows), calendar)
+    old = replace(sample.CLUSTER, office=MUONG_LAT)
+    await give(played, MUONG_LAT, Grant(Role.CHIEF, old, LONG_AGO, YESTERDAY))
+    await give(played, MUONG_LAT, Grant(Role.CHIEF, replace(old, office="khu-vuc-9"), TODAY))
+    return played
+
+
+async def test_who_took_over_an_office_is_reminded_of_what_it_owes_and_files_it(taken_over: Stage) -> None:
+    taken_over.wait(days=3)
+    assert "của Chi cục THADS Mường Lát" in (await taken_over.tick())[MUONG_LAT]
+    assert "Chi cục THADS Mường Lát" in await taken_over.say(MUONG_LAT, "/hen 16h")
+    await taken_over.say(MUONG_LAT, "/nop 200 6 tỷ 180 4 tỷ 150 1,5 tỷ")
+    assert "**Chi cục THADS Mường Lát · 12 tháng năm 2021**" in (await texts(taken_over, MUONG_LAT))[-1]
+
+
 async def test_a_role_counts_on_its_last_day(played: Stage) -> None:
     place = replace(sample.CLUSTER, office=BA_THUOC)
     await give(played, BA_THUOC, Grant(Role.CHIEF, place, LONG_AGO, TODAY))
