@@ -181,8 +181,8 @@ class Reminders(Protocol):
 
     async def promise(self, promise: Promise, now: datetime) -> None: ...
 
-    async def promises(self, form: str, period: Period) -> Mapping[str, Promise]:
-        """By office, the promise made last."""
+    async def promises(self, form: str, period: Period) -> Sequence[Promise]:
+        """Every promise, in the order in which they were made."""
 
     async def ticked(self) -> Tick | None:
         """The last look at what is due; None when there was none yet."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -11,10 +11,11 @@ from operator import attrgetter
 
 from bot.domain.agenda import Agenda, instants, wanted
 from bot.domain.calendar import local_day
+from bot.domain.duty import filers
 from bot.domain.organisation import Organisation
 from bot.domain.period import Period
 from bot.domain.person import FILERS, LEADERS
-from bot.domain.reminder import Reminder, may_write
+from bot.domain.reminder import Promise, Reminder, may_write, standing
 from bot.errors import BadStructure
 from bot.filing import default_period, due_at
 from bot.ports import Desk, Tick
@@ -47,7 +48,7 @@ async def remind(desk: Desk, now: datetime) -> int:
 
 
 async def sketch(desk: Desk, organisation: Organisation, period: Period, now: datetime) -> Agenda:
-    """What can be known with two queries: the offices of that period, the deadlines, the promises."""
+    """What can be known with two queries: the offices of that period, the deadlines; the promises need a third."""
     clusters = [
         one for province in organisation.provinces for one in organisation.clusters_of(province.key, period.end)
     ]
@@ -59,9 +60,18 @@ async def sketch(desk: Desk, organisation: Organisation, period: Period, now: da
         calendar=await desk.offices.calendar(),
         clusters=[(cluster, organisation.offices_of(cluster.key, period.end)) for cluster in clusters],
         extended=await desk.periods.all_extensions(organisation.form, period),
-        promises=await desk.reminders.promises(organisation.form, period),
+        promises=await _promises(desk, organisation.form, period, heirs, now),
         heirs=heirs,
     )
+
+
+async def _promises(
+    desk: Desk, form: str, period: Period, heirs: Mapping[str, str], now: datetime
+) -> Mapping[str, Promise]:
+    """Those made by people who may file still."""
+    made = await desk.reminders.promises(form, period)
+    able = filers(await desk.people.duties(FILERS, local_day(now)), heirs) if made else {}
+    return standing(made, {key: {duty.person for duty in duties} for key, duties in able.items()})
 
 
 async def filled(desk: Desk, agenda: Agenda, now: datetime) -> Agenda:

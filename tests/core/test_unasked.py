@@ -109,6 +109,17 @@ async def test_who_took_over_an_office_is_reminded_of_what_it_owes_and_files_it(
     assert "**Chi cục THADS Mường Lát · 12 tháng năm 2021**" in (await texts(taken_over, MUONG_LAT))[-1]
 
 
+async def test_a_promise_ends_with_the_role_of_who_made_it(played: Stage) -> None:
+    place = replace(sample.CLUSTER, office=MUONG_LAT)
+    played.wait(hours=1)
+    assert "16:00" in await played.say(MUONG_LAT, "/hen 16h")
+    assert "hẹn 16:00" in await played.say(HEAD, "/han Mường Lát")
+    await give(played, MUONG_LAT, Grant(Role.CHIEF, place, LONG_AGO, YESTERDAY))
+    assert "hẹn" not in await played.say(HEAD, "/han Mường Lát")
+    played.wait(hours=8)
+    assert await played.tick() == {}
+
+
 async def test_a_role_counts_on_its_last_day(played: Stage) -> None:
     place = replace(sample.CLUSTER, office=BA_THUOC)
     await give(played, BA_THUOC, Grant(Role.CHIEF, place, LONG_AGO, TODAY))
