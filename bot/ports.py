@@ -202,7 +202,8 @@ class Condition:
 
 
 class Health(Protocol):
-    async def condition(self) -> Condition: ...
+    async def condition(self, on: date) -> Condition:
+        """`on` that day: only who holds a role then has to be reached."""
 
 
 class Targets(Protocol):

@@ -13,6 +13,7 @@ import pytest
 from bot import delivery, sample
 from bot.chat import Address, Choice, Outgoing, Raw, Reply, Store, Turn
 from bot.delivery import Delivery
+from bot.domain.calendar import local_day
 from bot.domain.person import Grant, Role
 from bot.errors import ChannelStopped, Later, Moved, Rejected, Unreachable
 from db.engine import Database, open_database
@@ -211,7 +212,7 @@ async def test_the_head_is_told_once_of_somebody_who_is_reached_nowhere(
     told = "Không còn liên lạc được với **Lò Văn A**: đề nghị đồng chí báo qua điện thoại."
     assert (wire.sent, await left(database)) == ([("head", told)], [])
     async with database.begin() as desk:
-        assert (await desk.health.condition()).unreachable == ["Lò Văn A"]
+        assert (await desk.health.condition(local_day(Hands().now()))).unreachable == ["Lò Văn A"]
 
 
 async def test_an_answer_that_cannot_be_sent_is_nobody_elses_business(
