@@ -23,9 +23,9 @@ from bot.errors import NotAllowed, PeriodNotOpen, UnknownOffice
 from bot.filing import default_period, due_at
 from bot.forms import load
 from bot.i18n import day, gloss, moment, say
-from bot.notices import when
 from bot.ports import Desk
 from bot.reminding import sketch
+from bot.unasked.notices import when
 
 MOST_OFFICES = 10
 
@@ -42,7 +42,7 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     if period < organisation.reporting_from:
         raise PeriodNotOpen(period.year, period.month, None)
     offices = _offices(heard, organisation, question.units, period)
-    agenda = await sketch(desk, organisation, period)
+    agenda = await sketch(desk, organisation, period, heard.now)
     reports = await desk.reports.of_period([office.key for office in offices], form.key, period)
     closing = await _closing(desk, agenda, offices)
     lines = [*_head(agenda, offices, closing, heard.now), "", *_standing(agenda, offices, reports, heard.now)]
@@ -59,7 +59,7 @@ def _offices(heard: Heard, organisation: Organisation, named: Sequence[Unit], pe
     """Those named, else one's own, else those of one's cluster. Raises NotAllowed."""
     today = local_day(heard.now)
     own = home(heard.person, organisation, today)
-    units = named or offices_for(heard.person, Act.FILE, organisation, today) or ((own,) if own else ())
+    units = named or offices_for(heard.person, Act.FILE, organisation, today, period.end) or ((own,) if own else ())
     for unit in units:
         if not allowed(heard.person, Act.READ, unit, organisation, today):
             raise NotAllowed(Act.READ, unit_name(unit))

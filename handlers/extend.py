@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from bot.asking import unit_name
 from bot.cards import clipped, names, period_name
@@ -28,9 +29,9 @@ from bot.forms import load
 from bot.i18n import capital, gloss, moment, say
 from bot.ports import Desk, Stand
 from bot.reminding import sketch
-from bot.telling import filers, tell
 from bot.titles import can_anywhere
 from bot.trail import entry, role_of
+from bot.unasked.telling import filers, tell
 
 NAME = "extend"
 CONFIRM = "confirm"
@@ -140,7 +141,7 @@ async def _extending(desk: Desk, heard: Heard, unit: Office | Cluster) -> Extend
     await _check_open(desk, heard, unit, period)
     filed = await desk.reports.filed(organisation.form, period)
     missing = tuple(one for one in offices_in(unit, organisation, period.end) if one.key not in filed)
-    return Extending(unit, await sketch(desk, organisation, period), missing)
+    return Extending(unit, await sketch(desk, organisation, period, heard.now), missing)
 
 
 async def _check_open(desk: Desk, heard: Heard, unit: Office | Cluster, period: Period) -> None:
@@ -236,10 +237,10 @@ async def _keep(desk: Desk, heard: Heard, asked: Extending, until: datetime, rea
 
 async def _tell(desk: Desk, heard: Heard, asked: Extending, until: datetime, reason: str) -> list[Office]:
     """Tell who files for each office that now has more time; the offices of which somebody was reached, or decided."""
-    organisation, told = await desk.offices.organisation(), []
+    told = []
     for office in asked.given(until):
-        people = await filers(desk, organisation.place(office), local_day(heard.now))
-        news = _news(asked, office, until, reason)
+        people = await filers(desk, office, local_day(heard.now))
+        news = partial(_news, asked, office, until, reason)
         if await tell(desk, people, news, heard.now, but=heard.person.id) or people == [heard.person.id]:
             told.append(office)
     return told

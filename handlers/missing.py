@@ -12,8 +12,8 @@ from bot.domain.question import Intent
 from bot.domain.reach import allowed
 from bot.filing import Tally, default_period, due_at
 from bot.i18n import capital, gloss, say
-from bot.notices import nudge_choices
 from bot.ports import Desk
+from bot.unasked.notices import nudge_choices
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:
