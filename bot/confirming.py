@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.cards import at, period_name
 from bot.chat import Reply
-from bot.dialogue import Heard, Move, State, answer, current, finish
+from bot.dialogue import Heard, Move, State, answer, current, finish, pick
 from bot.domain import checks
 from bot.domain.draft import Draft, from_json
 from bot.domain.folding import fold
@@ -53,9 +53,7 @@ async def confirm(desk: Desk, heard: Heard, draft: Draft) -> Move:
 
 async def press_because(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
     kept, rest = current(state, argument)
-    if rest not in map(str, range(len(reasons()))):
-        raise StaleChoice
-    return await _store(desk, heard, from_json(kept), reasons()[int(rest)])
+    return await _store(desk, heard, from_json(kept), pick(reasons(), rest))
 
 
 async def _done_already(desk: Desk, heard: Heard, argument: str) -> Reply:

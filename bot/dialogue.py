@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+import re
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.chat import Address, Reply
 from bot.domain.asked import Question
@@ -15,6 +16,7 @@ from bot.i18n import say
 from bot.ports import Desk, Stand
 
 State = Mapping[str, Any]
+One = TypeVar("One")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,20 @@ def current(state: State | None, argument: str) -> tuple[State, str]:
     if state is None or str(state["no"]) != number:
         raise StaleChoice
     return state, rest
+
+
+def pick(options: Sequence[One], argument: str) -> One:
+    """The option whose place a button tells. Raises StaleChoice for what is no place among them."""
+    if not options:
+        raise StaleChoice
+    return options[whole(argument, len(options) - 1)]
+
+
+def whole(argument: str, most: int) -> int:
+    """The whole number from 0 to `most` that a button tells. Raises StaleChoice for anything else, however long."""
+    if not re.fullmatch("[0-9]+", argument) or len(argument) > len(str(most)) or int(argument) > most:
+        raise StaleChoice
+    return int(argument)
 
 
 async def cancelled(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:

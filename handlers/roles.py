@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from bot.asking import unit_name
 from bot.chat import Choice, Command, Reply
-from bot.dialogue import Conversation, Heard, Move, State, answer, cancelled, current, finish, only_buttons
+from bot.dialogue import Conversation, Heard, Move, State, answer, cancelled, current, finish, only_buttons, pick
 from bot.domain.calendar import local_day
 from bot.domain.folding import fold
 from bot.domain.invitation import GIVES
@@ -162,10 +162,8 @@ async def press_ask(desk: Desk, heard: Heard, state: State | None, argument: str
 async def _chosen(desk: Desk, heard: Heard, state: State | None, argument: str) -> tuple[Duty, Role]:
     """The role that a button is about, and in whose name it is revoked. Raises StaleChoice, NotAllowed."""
     state, number = current(state, argument)
-    if number not in map(str, range(len(state["rows"]))):
-        raise StaleChoice
     organisation, today = await desk.offices.organisation(), local_day(heard.now)
-    row = state["rows"][int(number)]
+    row = pick(state["rows"], number)
     held = await desk.people.duties([Role(row[1])], today)
     duty = next((one for one in held if _row(one) == list(row)), None)
     if duty is None:

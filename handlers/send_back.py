@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.asking import understand
 from bot.cards import amount, cell_name, clipped, period_name
 from bot.chat import Choice, Reply
-from bot.dialogue import Conversation, Heard, Move, State, answer
+from bot.dialogue import Conversation, Heard, Move, State, answer, pick, whole
 from bot.domain.calendar import local_day
 from bot.domain.draft import Draft
 from bot.domain.form import Cell, Form, Measure
@@ -25,6 +25,7 @@ from bot.telling import filers, leaders, tell
 from bot.trail import entry, role_of
 
 NAME = "send_back"
+LAST_YEAR = 9999
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:
@@ -101,18 +102,18 @@ async def _sent_back(desk: Desk, heard: Heard, argument: str) -> tuple[Form, Rep
     parts = argument.split(".")
     organisation, today = await desk.offices.organisation(), local_day(heard.now)
     form = load(organisation.form)
-    if len(parts) != 4 or not all(part.isdecimal() for part in parts[1:]):
+    if len(parts) != 4:
         raise StaleChoice
-    year, month, place = (int(part) for part in parts[1:])
-    if not 1 <= month <= LAST_MONTH or place >= len(form.cells):
+    year, month, cell = whole(parts[1], LAST_YEAR), whole(parts[2], LAST_MONTH), pick(form.cells, parts[3])
+    if not year or not month:
         raise StaleChoice
     report = await desk.reports.get(parts[0], form.key, Period(year, month))
-    office = organisation.office(parts[0], Period(year, month).end)
+    office = organisation.office(parts[0], report.period.end) if report else None
     if report is None or office is None:
         raise StaleChoice
     if not allowed(heard.person, Act.CORRECT, office, organisation, today):
         raise NotAllowed(Act.CORRECT, office.full_name)
-    return form, report, form.cells[place]
+    return form, report, cell
 
 
 conversation = Conversation(

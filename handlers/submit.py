@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.confirming import confirm, means_file, means_yes, press_because, press_file
-from bot.dialogue import Conversation, Heard, Move, Press, State, cancelled, current
+from bot.dialogue import Conversation, Heard, Move, Press, State, cancelled, current, pick, whole
 from bot.domain import checks
 from bot.domain.calendar import local_day
 from bot.domain.draft import Draft, answered, from_json
@@ -18,7 +18,7 @@ from bot.domain.person import Act
 from bot.domain.question import Intent, read_question
 from bot.domain.reading import MAX, Reason, Unreadable, read_amount
 from bot.drafting import NAME, ask_edit, ask_reason
-from bot.errors import NotAllowed, StaleChoice
+from bot.errors import NotAllowed
 from bot.filing import default_period
 from bot.forms import load
 from bot.i18n import gloss, say
@@ -117,15 +117,11 @@ def _current(state: State | None, argument: str) -> tuple[Draft, list[str]]:
 
 def _cell(form: Form, rest: list[str]) -> Cell:
     """The cell whose place in the form a button tells; StaleChoice for a token that no card of ours holds."""
-    if not rest or not rest[0].isdecimal() or int(rest[0]) >= len(form.cells):
-        raise StaleChoice
-    return form.cells[int(rest[0])]
+    return pick(form.cells, rest[0] if rest else "")
 
 
 def _value(rest: list[str]) -> int:
-    if len(rest) < 2 or not rest[1].isdecimal() or int(rest[1]) > MAX:
-        raise StaleChoice
-    return int(rest[1])
+    return whole(rest[1] if len(rest) > 1 else "", MAX)
 
 
 def _press(change: Callable[[Draft, Form, list[str]], Draft]) -> Press:

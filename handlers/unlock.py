@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.asking import which_office
 from bot.cards import at, period_name
 from bot.chat import Choice, Reply
-from bot.dialogue import Conversation, Heard, Move, State, answer, finish
+from bot.dialogue import Conversation, Heard, Move, State, answer, finish, whole
 from bot.domain.calendar import local_day
 from bot.domain.closing import UNLOCKED_FOR, Unlock
 from bot.domain.organisation import Office
@@ -26,6 +26,7 @@ from bot.trail import entry, role_of
 
 NAME = "unlock"
 REASON = "reason"
+LAST_ID = 2**63 - 1  # what the database can hold
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:
@@ -103,7 +104,7 @@ async def press_refuse(desk: Desk, heard: Heard, state: State | None, argument: 
 
 async def _answer(desk: Desk, heard: Heard, argument: str, *, granted: bool) -> Move:
     """The first answer counts; whoever comes later sees it, and so does everybody else who leads the cluster."""
-    unlock = await desk.periods.unlock(int(argument)) if argument.isdecimal() else None
+    unlock = await desk.periods.unlock(whole(argument, LAST_ID))
     organisation, today = await desk.offices.organisation(), local_day(heard.now)
     office = organisation.office(unlock.office, unlock.period.end) if unlock else None
     if unlock is None or office is None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.asking import token, understand, which_office
 from bot.cards import at, figure_lines, period_name, period_range
 from bot.chat import Choice, Reply
-from bot.dialogue import Conversation, Heard, Move, State, answer, cancelled, current, finish, only_buttons
+from bot.dialogue import Conversation, Heard, Move, State, answer, cancelled, current, finish, only_buttons, pick
 from bot.domain.calendar import local_day
 from bot.domain.form import Form
 from bot.domain.organisation import Office, Organisation
@@ -93,7 +93,7 @@ async def press_reason(desk: Desk, heard: Heard, state: State | None, argument: 
 
 async def press_because(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
     state, place = current(state, argument)
-    return await _withdraw(desk, heard, state, reasons()[int(place)])
+    return await _withdraw(desk, heard, state, pick(reasons(), place))
 
 
 async def hear_reason(desk: Desk, heard: Heard, state: State) -> Move:
