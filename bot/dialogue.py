@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -56,6 +56,11 @@ def finish(*replies: Reply) -> Move:
     return Move(replies, over=True)
 
 
+def in_place(move: Move) -> Move:
+    """The same, said in the place of the card that was pressed."""
+    return replace(move, replies=tuple(replace(reply, in_place=True) for reply in move.replies))
+
+
 Open = Callable[[Desk, Heard], Awaitable[Move]]
 Hear = Callable[[Desk, Heard, State], Awaitable[Move | None]]
 Recognise = Callable[[Desk, Heard], Awaitable[bool]]
@@ -69,7 +74,8 @@ class Conversation:
     `recognises`: plain words without any command that are meant for it all the same; with `eager` even when they read
     like a question ("16h tôi nộp").
     `steps` hear what is typed while the person stands there (None: not meant for this conversation);
-    `presses` answer buttons, whose tokens are `name:press:argument`; at a step in `free` any words are the answer."""
+    `presses` answer buttons, whose tokens are `name:press:argument`; at a step in `free` any words are the answer (a
+    reason, say) but those that are for certain a question."""
 
     name: str
     commands: tuple[str, ...]

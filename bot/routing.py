@@ -20,6 +20,7 @@ from bot.explain import explain
 from bot.forms import load
 from bot.i18n import say
 from bot.ports import Desk, Known
+from bot.reasons import aside, waiting
 
 log = structlog.get_logger()
 
@@ -80,10 +81,14 @@ class Routes:
         if door.recognises and await door.recognises(desk, heard):
             return await self._open(desk, heard, known, door)
         heard = replace(heard, question=await _read(desk, heard))
+        if stand and freely and aside(heard):
+            name, move = await self._understood(desk, heard, known)
+            kept = move.stand is None and not move.over
+            return name, replace(move, replies=(*move.replies, waiting())) if kept else move
         if stand:
-            move = await self._named[stand.conversation].steps[stand.step](desk, heard, stand.state)
-            if move:
-                return stand.conversation, move
+            said = await self._named[stand.conversation].steps[stand.step](desk, heard, stand.state)
+            if said:
+                return stand.conversation, said
         return await self._understood(desk, heard, known)
 
     async def _understood(self, desk: Desk, heard: Heard, known: Known) -> tuple[str, Move]:

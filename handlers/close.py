@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.asking import Inquiry, count, short_name, title_line, understand
 from bot.cards import amount, at, cell_name, figure_lines, names, period_name, period_range, plain_rate_line
 from bot.chat import Choice, Reply
-from bot.dialogue import Conversation, Heard, Move, State, answer, cancelled, current, finish, only_buttons
+from bot.dialogue import Conversation, Heard, Move, State, answer, cancelled, current, finish, in_place, only_buttons
 from bot.domain.calendar import local_day
 from bot.domain.closing import Closing, adjusted
 from bot.domain.figures import total
@@ -22,6 +20,7 @@ from bot.filing import Tally, tally
 from bot.forms import load
 from bot.i18n import capital, gloss, say
 from bot.ports import Desk, Stand
+from bot.reasons import show_reason
 from bot.telling import leaders, tell
 from bot.trail import entry, role_of
 
@@ -74,12 +73,17 @@ async def press_why(desk: Desk, heard: Heard, state: State | None, argument: str
 
 async def press_close(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
     state, _ = current(state, argument)
-    move = await _close(desk, heard, state, "")
-    return replace(move, replies=tuple(replace(reply, in_place=True) for reply in move.replies))
+    return in_place(await _close(desk, heard, state, state.get("reason", "")))
 
 
 async def hear_reason(desk: Desk, heard: Heard, state: State) -> Move:
-    return await _close(desk, heard, state, " ".join(heard.text.split()))
+    """The reason on a card, which still has to be confirmed."""
+    period = Period(*state["period"])
+    unit = (await desk.offices.organisation()).cluster(state["cluster"], period.end)
+    if unit is None:
+        raise StaleChoice
+    line = say("**Close** {period} of {cluster}?", period=period_name(period), cluster=unit.short)
+    return show_reason(heard, Stand(NAME, CONFIRM, state), line, say("Close"), "close")
 
 
 async def _close(desk: Desk, heard: Heard, state: State, reason: str) -> Move:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.confirming import confirm, means_file, means_yes, press_because, press_file
-from bot.dialogue import Conversation, Heard, Move, Press, State, cancelled, current, pick, whole
+from bot.dialogue import Conversation, Heard, Move, Press, State, cancelled, current, in_place, pick, whole
 from bot.domain import checks
 from bot.domain.calendar import local_day
 from bot.domain.draft import Draft, answered, from_json
@@ -23,6 +23,7 @@ from bot.filing import default_period
 from bot.forms import load
 from bot.i18n import gloss, say
 from bot.ports import Desk
+from bot.reasons import because
 from bot.taking import DRAFT, REASON, advance, my_offices, stay, take
 
 _DIGIT = re.compile(r"\d")
@@ -97,16 +98,14 @@ def _is_amount(text: str, measure: Measure) -> bool:
 async def hear_reason(desk: Desk, heard: Heard, state: State) -> Move | None:
     """A reason in own words is shown on the card, which still has to be confirmed; figures mend the draft instead."""
     draft, form = replace(from_json(state), no=heard.turn), load((await desk.offices.organisation()).form)
-    words = re.sub(r"^(lý do|ly do)\s*:?\s*", "", " ".join(heard.text.split()), flags=re.IGNORECASE)
+    words = because(heard.text)
     if not words:
         return stay(draft, ask_reason(draft), REASON)
     if read_message(heard.text, form).cells:
         return await hear_draft(desk, heard, state)
-    if heard.question and heard.question.sure and heard.question.intent is not Intent.SUBMIT:
-        return None
     if _NOT_NOW.search(fold(words)):
         return await advance(desk, heard, draft)
-    return await advance(desk, heard, replace(draft, reason=words[:500]))
+    return await advance(desk, heard, replace(draft, reason=words))
 
 
 def _current(state: State | None, argument: str) -> tuple[Draft, list[str]]:
@@ -133,19 +132,15 @@ def _press(change: Callable[[Draft, Form, list[str]], Draft]) -> Press:
         changed = replace(change(draft, form, rest), no=heard.turn)
         if set(changed.values) - set(draft.values) and not draft.doubts:
             changed = replace(changed, sent_at=heard.sent_at)  # a figure that was not there before came with this tap
-        return _in_place(await advance(desk, heard, changed))
+        return in_place(await advance(desk, heard, changed))
 
     return press
-
-
-def _in_place(move: Move) -> Move:
-    return replace(move, replies=tuple(replace(reply, in_place=True) for reply in move.replies))
 
 
 async def press_edit(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
     draft, _ = _current(state, argument)
     form = load((await desk.offices.organisation()).form)
-    return _in_place(stay(draft, ask_edit(form, draft)))
+    return in_place(stay(draft, ask_edit(form, draft)))
 
 
 conversation = Conversation(

@@ -7,7 +7,19 @@ from datetime import datetime
 from bot.asking import which_office
 from bot.cards import at, period_name
 from bot.chat import Choice, Reply
-from bot.dialogue import Conversation, Heard, Move, State, answer, finish, whole
+from bot.dialogue import (
+    Conversation,
+    Heard,
+    Move,
+    State,
+    answer,
+    cancelled,
+    current,
+    finish,
+    in_place,
+    only_buttons,
+    whole,
+)
 from bot.domain.calendar import local_day
 from bot.domain.closing import UNLOCKED_FOR, Unlock
 from bot.domain.organisation import Office
@@ -20,12 +32,13 @@ from bot.filing import closed, default_period
 from bot.forms import load
 from bot.i18n import gloss, say
 from bot.ports import Desk, Stand
+from bot.reasons import show_reason
 from bot.taking import my_offices
 from bot.telling import leaders, tell
 from bot.trail import entry, role_of
 
 NAME = "unlock"
-REASON = "reason"
+CONFIRM, REASON = "confirm", "reason"
 LAST_ID = 2**63 - 1  # what the database can hold
 
 
@@ -47,7 +60,7 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     state = {"no": heard.turn, "office": office.key, "period": [period.year, period.month]}
     reason = " ".join(question.figures.split()).strip(" :,.;-")
     if len(reason) > 3:
-        return await hear_reason(desk, heard, {**state, "reason": reason})
+        return await _send(desk, heard, {**state, "reason": reason})
     text = say(
         "Why should {period} of {office} be opened? Please type the reason.",
         period=period_name(period),
@@ -57,12 +70,29 @@ async def open_(desk: Desk, heard: Heard) -> Move:
 
 
 async def hear_reason(desk: Desk, heard: Heard, state: State) -> Move:
+    """The request on a card, which has still to be sent."""
+    period = Period(*state["period"])
+    office = (await desk.offices.organisation()).office(state["office"], period.end)
+    if office is None:
+        raise StaleChoice
+    line = say("**Ask** for {period} of {office} to be opened?", period=period_name(period), office=office.name)
+    return show_reason(heard, Stand(NAME, CONFIRM, state), line, say("Send the request"), "send")
+
+
+async def press_send(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
+    state, _ = current(state, argument)
+    if not state.get("reason"):
+        raise StaleChoice
+    return in_place(await _send(desk, heard, state))
+
+
+async def _send(desk: Desk, heard: Heard, state: State) -> Move:
     """Store the request and put it to those who lead the cluster."""
     organisation, today, period = await desk.offices.organisation(), local_day(heard.now), Period(*state["period"])
     office = organisation.office(state["office"], period.end)
     if office is None or not allowed(heard.person, Act.FILE, office, organisation, today):
         raise NotAllowed(Act.CORRECT, office.full_name if office else "")
-    reason = state.get("reason") or " ".join(heard.text.split())
+    reason = state["reason"]
     unlock = Unlock(0, office.key, organisation.form, period, heard.person.id, heard.person.name, reason, heard.now)
     number = await desk.periods.ask(unlock)
     place = organisation.place(office)
@@ -145,8 +175,8 @@ conversation = Conversation(
     commands=("xinmo",),
     about=gloss("Ask for a closed period to be opened"),
     open=open_,
-    steps={REASON: hear_reason},
-    presses={"grant": press_grant, "refuse": press_refuse},
+    steps={CONFIRM: only_buttons, REASON: hear_reason},
+    presses={"send": press_send, "cancel": cancelled, "grant": press_grant, "refuse": press_refuse},
     free=frozenset({REASON}),
     needs=Act.CORRECT,
 )

@@ -20,6 +20,7 @@ from bot.filing import Case, look_up, refusals, tally, withdraw
 from bot.forms import load
 from bot.i18n import gloss, moment, say
 from bot.ports import Desk, Stand
+from bot.reasons import show_reason
 from bot.review import overtaken_line, tally_line
 
 NAME = "withdraw"
@@ -97,7 +98,18 @@ async def press_because(desk: Desk, heard: Heard, state: State | None, argument:
 
 
 async def hear_reason(desk: Desk, heard: Heard, state: State) -> Move:
-    return await _withdraw(desk, heard, state, " ".join(heard.text.split()))
+    """The reason on a card, which still has to be confirmed."""
+    period = Period(*state["period"])
+    office = (await desk.offices.organisation()).office(state["office"], period.end)
+    if office is None:
+        raise StaleChoice
+    line = say("**Withdraw** {period} of {office}?", period=period_name(period), office=office.full_name)
+    return show_reason(heard, Stand(NAME, CONFIRM, state), line, say("Withdraw"), "withdraw")
+
+
+async def press_withdraw(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
+    state, _ = current(state, argument)
+    return await _withdraw(desk, heard, state, state.get("reason", ""))
 
 
 async def _withdraw(desk: Desk, heard: Heard, state: State, reason: str) -> Move:
@@ -145,7 +157,7 @@ conversation = Conversation(
     about=gloss("Withdraw what was filed"),
     open=open_,
     steps={CONFIRM: only_buttons, REASON: hear_reason},
-    presses={"reason": press_reason, "because": press_because, "cancel": cancelled},
+    presses={"reason": press_reason, "because": press_because, "withdraw": press_withdraw, "cancel": cancelled},
     free=frozenset({REASON}),
     needs=Act.CORRECT,
 )
