@@ -33,6 +33,8 @@ _YES = frozenset({"ok", "oke", "dung", "duoc", "dong", "y", "nhat", "tri", "vang
 
 async def press_file(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
     """Store at once, or ask for the one reason that the warnings (or a change after the deadline) need."""
+    if state is not None and means_file(heard.text):
+        return await confirm(desk, heard, from_json(state))  # typed: the draft under way, not the card it once stood on
     if state is None or str(state["no"]) != argument:
         return answer(await _done_already(desk, heard, argument))
     return await confirm(desk, heard, from_json(state))
@@ -47,7 +49,7 @@ async def confirm(desk: Desk, heard: Heard, draft: Draft) -> Move:
     late = case.existing is not None and draft.sent_at > case.deadline
     needed = late or any(warning.needs_reason for warning in warnings_of(form, draft, case))
     if needed and not draft.reason:
-        return stay(draft, ask_reason(draft), REASON)
+        return stay(draft, ask_reason(draft, lacking=means_file(heard.text)), REASON)
     return await _store(desk, heard, draft, draft.reason)
 
 

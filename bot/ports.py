@@ -241,6 +241,8 @@ class Stands(Protocol):
     async def put(self, person: int, stand: Stand, now: datetime) -> None:
         """Remember and make it the active one."""
 
+    async def at(self, person: int, conversation: str) -> Stand | None: ...
+
     async def drop(self, person: int, conversation: str) -> None: ...
 
     async def clear(self, person: int) -> int:

@@ -50,7 +50,7 @@ async def hear_draft(desk: Desk, heard: Heard, state: State) -> Move | None:
         return await _answered(desk, heard, form, draft, asked)
     if fold(heard.text).strip(" .!") == "quay lai":
         return await advance(desk, heard, draft.one_back())
-    if asked is None and not heard.edited and (move := await _about_card(desk, heard, draft)):
+    if asked is None and not heard.edited and (move := await _about_card(desk, heard, from_json(state))):
         return move
     question = heard.question
     if question and question.sure and question.intent is not Intent.SUBMIT:
@@ -75,7 +75,7 @@ async def _about_card(desk: Desk, heard: Heard, draft: Draft) -> Move | None:
         return await confirm(desk, heard, draft)
     if not means_yes(heard.text):
         return None
-    shown = await advance(desk, heard, draft)
+    shown = await advance(desk, heard, replace(draft, no=heard.turn))
     hint = say("To file it, please tap [File] or type “nộp”.")
     return replace(shown, replies=tuple(replace(one, text=f"{hint}\n\n{one.text}") for one in shown.replies))
 
@@ -101,6 +101,8 @@ async def hear_reason(desk: Desk, heard: Heard, state: State) -> Move | None:
     words = because(heard.text)
     if not words:
         return stay(draft, ask_reason(draft), REASON)
+    if means_file(words):
+        return stay(draft, ask_reason(draft, lacking=True), REASON)
     if read_message(heard.text, form).cells:
         return await hear_draft(desk, heard, state)
     if _NOT_NOW.search(fold(words)):

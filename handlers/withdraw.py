@@ -9,12 +9,14 @@ from bot.cards import at, figure_lines, period_name, period_range
 from bot.chat import Choice, Reply
 from bot.dialogue import Conversation, Heard, Move, State, answer, cancelled, current, finish, only_buttons, pick
 from bot.domain.calendar import local_day
+from bot.domain.draft import from_json
 from bot.domain.form import Form
 from bot.domain.organisation import Office, Organisation
 from bot.domain.period import Period
 from bot.domain.person import Act
 from bot.domain.question import Intent
 from bot.domain.reach import allowed
+from bot.drafting import NAME as SUBMIT
 from bot.errors import NotAllowed, StaleChoice
 from bot.filing import Case, look_up, refusals, tally, withdraw
 from bot.forms import load
@@ -127,7 +129,16 @@ async def _withdraw(desk: Desk, heard: Heard, state: State, reason: str) -> Move
         meanwhile = replace(asked.replies[0], text=f"{overtaken_line(case)}\n\n{asked.replies[0].text}", in_place=True)
         return replace(asked, replies=(meanwhile,))
     await withdraw(desk, heard, case, reason)
+    await _drop_draft(desk, heard, case)
     return finish(await _done(desk, form, case, organisation, heard, reason))
+
+
+async def _drop_draft(desk: Desk, heard: Heard, case: Case) -> None:
+    """A change under way of what has just been taken back is a change of nothing."""
+    stand = await desk.stands.at(heard.person.id, SUBMIT)
+    draft = from_json(stand.state) if stand else None
+    if draft and (draft.office, draft.period) == (case.office.key, case.period):
+        await desk.stands.drop(heard.person.id, SUBMIT)
 
 
 async def _done(desk: Desk, form: Form, case: Case, organisation: Organisation, heard: Heard, reason: str) -> Reply:
