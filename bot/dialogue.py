@@ -75,7 +75,7 @@ class Conversation:
     like a question ("16h tôi nộp").
     `steps` hear what is typed while the person stands there (None: not meant for this conversation);
     `presses` answer buttons, whose tokens are `name:press:argument`; at a step in `free` any words are the answer (a
-    reason, say) but those that are for certain a question."""
+    reason, say). At a step in `asides` a reason is awaited: what is for certain a question is answered all the same."""
 
     name: str
     commands: tuple[str, ...]
@@ -84,6 +84,7 @@ class Conversation:
     steps: Mapping[str, Hear] = field(default_factory=dict)
     presses: Mapping[str, Press] = field(default_factory=dict)
     free: frozenset[str] = frozenset()
+    asides: frozenset[str] = frozenset()
     needs: Act | None = None
     phrases: tuple[str, ...] = ()
     recognises: Recognise | None = None
@@ -105,7 +106,7 @@ def current(state: State | None, argument: str) -> tuple[State, str]:
     Raises StaleChoice when the card has been replaced."""
     number, _, rest = argument.partition(".")
     if state is None or str(state["no"]) != number:
-        raise StaleChoice
+        raise StaleChoice(int(number) if re.fullmatch("[0-9]{1,18}", number) else 0)
     return state, rest
 
 

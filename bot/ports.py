@@ -154,8 +154,8 @@ class Reports(Protocol):
     async def filed(self, form: str, period: Period) -> Collection[str]:
         """The keys of all offices that have filed."""
 
-    async def last_by(self, person: int) -> Report | None:
-        """The report that this person filed or revised last, what is withdrawn included."""
+    async def by_card(self, person: int, card: int) -> Report | None:
+        """The report that this person filed, revised or withdrew by confirming that card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +221,9 @@ class Periods(Protocol):
         """Store a request (its `id` is given back)."""
 
     async def unlock(self, id: int) -> Unlock | None: ...
+
+    async def waiting(self, office: str, form: str, period: Period) -> Unlock | None:
+        """The latest request for that office and period that nobody has answered."""
 
     async def answer(self, id: int, answerer: str, until: datetime | None, now: datetime) -> bool:
         """Grant or refuse a request; False when somebody else was first."""

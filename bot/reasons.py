@@ -30,12 +30,21 @@ def aside(heard: Heard) -> bool:
     question = heard.question
     if question is None or not question.sure or question.intent is Intent.SUBMIT:
         return False
-    return not _BECAUSE.match(heard.text.strip())
+    return not for_certain(heard.text)
 
 
 def waiting() -> Reply:
     """Said after the answer to such a question: "Thường Xuân chưa nộp" may have been meant as the reason."""
     return Reply(say("I still need the reason; if that was it, type “lý do: …”."))
+
+
+def for_certain(text: str) -> bool:
+    """Whether words say themselves that they are a reason, whatever else they read like.
+
+    >>> for_certain("vì cụm 3 chưa nộp"), for_certain("vì sao cụm 3 chưa nộp")
+    (True, False)
+    """
+    return bool(_BECAUSE.match(text.strip()))
 
 
 def show(heard: Heard, stand: Stand, lines: Sequence[str], label: str, press: str) -> Move:

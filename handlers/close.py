@@ -90,8 +90,10 @@ async def _close(desk: Desk, heard: Heard, state: State, reason: str) -> Move:
     """Keep the snapshot with its fingerprint, and tell those who lead the cluster."""
     organisation, period = await desk.offices.organisation(), Period(*state["period"])
     form, unit = load(organisation.form), organisation.cluster(state["cluster"], period.end)
-    if unit is None or await desk.periods.closing(unit.key, form.key, period):
+    if unit is None:
         raise StaleChoice
+    if before := await desk.periods.closing(unit.key, form.key, period):
+        return finish(Reply(_closed_line(before)))
     today = local_day(heard.now)
     if not allowed(heard.person, Act.CLOSE, unit, organisation, today):
         raise NotAllowed(Act.CLOSE, unit.short)
@@ -101,20 +103,21 @@ async def _close(desk: Desk, heard: Heard, state: State, reason: str) -> Move:
     figures = {key: report.figures for key, report in counted.reports.items()}
     trail, person = (await desk.audit.head()).digest, heard.person
     closing = Closing(unit.key, form.key, period, figures, heard.now, person.id, person.name, reason, trail)
-    await _keep(desk, heard, closing, place_of(unit, organisation, today))
+    await _keep(desk, heard, closing, place_of(unit, organisation, today), state["no"])
     reply = Reply("\n".join(_closed(form, unit, closing, counted)))
     others = await leaders(desk, place_of(unit, organisation, today), today)
     await tell(desk, others, reply, heard.now, but=heard.person.id)
     return finish(reply)
 
 
-async def _keep(desk: Desk, heard: Heard, closing: Closing, place: Place) -> None:
+async def _keep(desk: Desk, heard: Heard, closing: Closing, place: Place, card: int) -> None:
     await desk.periods.close(closing)
     subject = f"{closing.cluster} {closing.form} {closing.period.year}-{closing.period.month:02}"
     figures = {office: one.to_json() for office, one in closing.figures.items()}
     after = {"fingerprint": closing.fingerprint, "figures": figures}
     role = role_of(heard, Act.CLOSE, place)
-    await desk.audit.write(entry(heard, Act.CLOSE, subject, role=role, after=after, reason=closing.reason))
+    line = entry(heard, Act.CLOSE, subject, role=role, after=after, reason=closing.reason, card=card)
+    await desk.audit.write(line)
 
 
 def _closed(form: Form, unit: Cluster, closing: Closing, counted: Tally) -> list[str]:
@@ -166,5 +169,6 @@ conversation = Conversation(
     steps={CONFIRM: only_buttons, REASON: hear_reason},
     presses={"close": press_close, "why": press_why, "cancel": cancelled},
     free=frozenset({REASON}),
+    asides=frozenset({REASON}),
     needs=Act.CLOSE,
 )

@@ -192,9 +192,9 @@ def conversation(menu: Menu) -> Conversation:
     async def press_revoke(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
         duty, role = await _chosen(desk, heard, state, argument)
         until = await _end(desk, duty, heard)
-        after = {"until": until.isoformat()}
-        subject = f"person {duty.person}"
-        await desk.audit.write(entry(heard, Act.REVOKE, subject, role=role, before=_before(duty.grant), after=after))
+        before, after = _before(duty.grant), {"until": until.isoformat()}
+        subject, card = f"person {duty.person}", int(argument.partition(".")[0])
+        await desk.audit.write(entry(heard, Act.REVOKE, subject, role=role, before=before, after=after, card=card))
         return finish(await _tell(desk, heard, duty, menu))
 
     return Conversation(

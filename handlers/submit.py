@@ -23,7 +23,7 @@ from bot.filing import default_period
 from bot.forms import load
 from bot.i18n import gloss, say
 from bot.ports import Desk
-from bot.reasons import because
+from bot.reasons import because, for_certain
 from bot.taking import DRAFT, REASON, advance, my_offices, stay, take
 
 _DIGIT = re.compile(r"\d")
@@ -103,7 +103,7 @@ async def hear_reason(desk: Desk, heard: Heard, state: State) -> Move | None:
         return stay(draft, ask_reason(draft), REASON)
     if means_file(words):
         return stay(draft, ask_reason(draft, lacking=True), REASON)
-    if read_message(heard.text, form).cells:
+    if not for_certain(heard.text) and read_message(heard.text, form).cells:
         return await hear_draft(desk, heard, state)
     if _NOT_NOW.search(fold(words)):
         return await advance(desk, heard, draft)
@@ -166,6 +166,7 @@ conversation = Conversation(
         ),
     },
     free=frozenset({REASON}),
+    asides=frozenset({REASON}),
     needs=Act.FILE,
     recognises=are_figures,
 )

@@ -128,7 +128,7 @@ async def _withdraw(desk: Desk, heard: Heard, state: State, reason: str) -> Move
         asked = _ask(heard, form, case)
         meanwhile = replace(asked.replies[0], text=f"{overtaken_line(case)}\n\n{asked.replies[0].text}", in_place=True)
         return replace(asked, replies=(meanwhile,))
-    await withdraw(desk, heard, case, reason)
+    await withdraw(desk, heard, case, reason, state["no"])
     await _drop_draft(desk, heard, case)
     return finish(await _done(desk, form, case, organisation, heard, reason))
 
@@ -170,5 +170,6 @@ conversation = Conversation(
     steps={CONFIRM: only_buttons, REASON: hear_reason},
     presses={"reason": press_reason, "because": press_because, "withdraw": press_withdraw, "cancel": cancelled},
     free=frozenset({REASON}),
+    asides=frozenset({REASON}),
     needs=Act.CORRECT,
 )
