@@ -21,7 +21,7 @@ from bot.dialogue import (
     whole,
 )
 from bot.domain.calendar import local_day
-from bot.domain.closing import UNLOCKED_FOR, Unlock
+from bot.domain.closing import PATIENCE, UNLOCKED_FOR, Unlock
 from bot.domain.organisation import Office
 from bot.domain.period import Period
 from bot.domain.person import Act
@@ -52,21 +52,35 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     if not named and len(offices) > 1:
         return answer(which_office("xinmo", offices))
     office, period = (named or offices)[0], question.period or default_period(heard.now)
-    if await closed(desk, load(organisation.form), office, period, heard.now) is None:
-        open_now = say(
-            "{period} is open for {office}: just send the change.", period=period_name(period), office=office.name
-        )
-        return answer(Reply(open_now, (Choice(say("Change"), "/sua"),)))
+    if reply := await _needless(desk, heard, office, period):
+        return answer(reply)
     state = {"no": heard.turn, "office": office.key, "period": [period.year, period.month]}
     reason = " ".join(question.figures.split()).strip(" :,.;-")
     if len(reason) > 3:
-        return await _send(desk, heard, {**state, "reason": reason})
+        return await _send(desk, heard, {**state, "no": 0, "reason": reason})
     text = say(
         "Why should {period} of {office} be opened? Please type the reason.",
         period=period_name(period),
         office=office.name,
     )
-    return Move((Reply(text),), Stand(NAME, REASON, state))
+    cancel = Choice(say("Cancel"), f"{NAME}:cancel:{heard.turn}")
+    return Move((Reply(text, (cancel,)),), Stand(NAME, REASON, state))
+
+
+async def _needless(desk: Desk, heard: Heard, office: Office, period: Period) -> Reply | None:
+    """Why nothing has to be asked for: the period is open, or a request is waiting already."""
+    form = load((await desk.offices.organisation()).form)
+    fields = {"period": period_name(period), "office": office.name}
+    if await closed(desk, form, office, period, heard.now) is None:
+        open_now = say("{period} is open for {office}: just send the change.", **fields)
+        return Reply(open_now, (Choice(say("Change"), "/sua"),))
+    waiting = await desk.periods.waiting(office.key, form.key, period)
+    if waiting is None or heard.now - waiting.asked_at > PATIENCE:
+        return None
+    time = at(waiting.asked_at)
+    return Reply(
+        say("The request to open {period} of {office} was sent at {time} and is waiting.", time=time, **fields)
+    )
 
 
 async def hear_reason(desk: Desk, heard: Heard, state: State) -> Move:
@@ -92,12 +106,15 @@ async def _send(desk: Desk, heard: Heard, state: State) -> Move:
     office = organisation.office(state["office"], period.end)
     if office is None or not allowed(heard.person, Act.FILE, office, organisation, today):
         raise NotAllowed(Act.CORRECT, office.full_name if office else "")
+    if reply := await _needless(desk, heard, office, period):
+        return finish(reply)
     reason = state["reason"]
     unlock = Unlock(0, office.key, organisation.form, period, heard.person.id, heard.person.name, reason, heard.now)
     number = await desk.periods.ask(unlock)
     place = organisation.place(office)
     role = role_of(heard, Act.FILE, place)
-    await desk.audit.write(entry(heard, "ask_unlock", _subject(number, unlock), role=role, reason=reason))
+    line = entry(heard, "ask_unlock", _subject(number, unlock), role=role, reason=reason, card=state["no"])
+    await desk.audit.write(line)
     closing = await closed(desk, load(organisation.form), office, period, heard.now)
     asking = _request(number, unlock, office, at(closing.closed_at) if closing else "?")
     if await tell(desk, await leaders(desk, place, today), asking, heard.now):
@@ -178,5 +195,6 @@ conversation = Conversation(
     steps={CONFIRM: only_buttons, REASON: hear_reason},
     presses={"send": press_send, "cancel": cancelled, "grant": press_grant, "refuse": press_refuse},
     free=frozenset({REASON}),
+    asides=frozenset({REASON}),
     needs=Act.CORRECT,
 )
