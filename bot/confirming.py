@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
-from bot.cards import at, period_name
+from bot.cards import at
 from bot.chat import Reply
-from bot.dialogue import Heard, Move, State, answer, current, finish
+from bot.dialogue import Heard, Move, State, answer, current, finish, pick
 from bot.domain import checks
 from bot.domain.draft import Draft, from_json
 from bot.domain.folding import fold
 from bot.domain.form import Form
 from bot.domain.organisation import Organisation
+from bot.done import done
 from bot.drafting import ask_reason, reasons, refused
 from bot.errors import StaleChoice
 from bot.explain import Problem
@@ -23,6 +25,7 @@ from bot.ports import Desk
 from bot.review import stored
 from bot.taking import REASON, advance, overtaken, stay, warnings_of
 
+AGAIN = timedelta(hours=1)  # “nộp” typed so soon is the same tap once more, later it begins anew
 _SOFT = frozenset(
     """
     di ngay luon ok oke em a nhe nha giup cho toi minh da xem roi thi vang u gui xac nhan bao cao so lieu do het
@@ -33,9 +36,16 @@ _YES = frozenset({"ok", "oke", "dung", "duoc", "dong", "y", "nhat", "tri", "vang
 
 async def press_file(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
     """Store at once, or ask for the one reason that the warnings (or a change after the deadline) need."""
-    if state is None or str(state["no"]) != argument:
-        return answer(await _done_already(desk, heard, argument))
-    return await confirm(desk, heard, from_json(state))
+    if state is not None and means_file(heard.text):
+        return await confirm(desk, heard, from_json(state))  # typed: the draft under way, not the card it once stood on
+    try:
+        kept, _ = current(state, argument)
+    except StaleChoice as stale:
+        within = AGAIN if means_file(heard.text) else None
+        if told := await done(desk, heard, stale.card, within):
+            return answer(told)
+        raise
+    return await confirm(desk, heard, from_json(kept))
 
 
 async def confirm(desk: Desk, heard: Heard, draft: Draft) -> Move:
@@ -47,32 +57,13 @@ async def confirm(desk: Desk, heard: Heard, draft: Draft) -> Move:
     late = case.existing is not None and draft.sent_at > case.deadline
     needed = late or any(warning.needs_reason for warning in warnings_of(form, draft, case))
     if needed and not draft.reason:
-        return stay(draft, ask_reason(draft), REASON)
+        return stay(draft, ask_reason(draft, lacking=means_file(heard.text)), REASON)
     return await _store(desk, heard, draft, draft.reason)
 
 
 async def press_because(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
     kept, rest = current(state, argument)
-    if rest not in map(str, range(len(reasons()))):
-        raise StaleChoice
-    return await _store(desk, heard, from_json(kept), reasons()[int(rest)])
-
-
-async def _done_already(desk: Desk, heard: Heard, argument: str) -> Reply:
-    """What a second tap on the [Nộp] of a card is told: what the first one stored. StaleChoice for any other card."""
-    report = await desk.reports.last_by(heard.person.id)
-    if report is None or report.latest.withdrawn or str(report.latest.card) != argument:
-        raise StaleChoice
-    organisation = await desk.offices.organisation()
-    office = organisation.office(report.office, report.period.end)
-    return Reply(
-        say(
-            "This card is done: {period} of {office} was recorded at {time}.",
-            period=period_name(report.period),
-            office=office.full_name if office else report.office,
-            time=at(report.latest.sent_at),
-        )
-    )
+    return await _store(desk, heard, from_json(kept), pick(reasons(), rest))
 
 
 async def _case(desk: Desk, form: Form, draft: Draft, organisation: Organisation) -> Case:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.chat import Address, Reply
 from bot.domain.asked import Question
@@ -15,6 +16,7 @@ from bot.i18n import say
 from bot.ports import Desk, Stand
 
 State = Mapping[str, Any]
+One = TypeVar("One")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ def finish(*replies: Reply) -> Move:
     return Move(replies, over=True)
 
 
+def in_place(move: Move) -> Move:
+    """The same, said in the place of the card that was pressed."""
+    return replace(move, replies=tuple(replace(reply, in_place=True) for reply in move.replies))
+
+
 Open = Callable[[Desk, Heard], Awaitable[Move]]
 Hear = Callable[[Desk, Heard, State], Awaitable[Move | None]]
 Recognise = Callable[[Desk, Heard], Awaitable[bool]]
@@ -67,7 +74,8 @@ class Conversation:
     `recognises`: plain words without any command that are meant for it all the same; with `eager` even when they read
     like a question ("16h tôi nộp").
     `steps` hear what is typed while the person stands there (None: not meant for this conversation);
-    `presses` answer buttons, whose tokens are `name:press:argument`; at a step in `free` any words are the answer."""
+    `presses` answer buttons, whose tokens are `name:press:argument`; at a step in `free` any words are the answer (a
+    reason, say). At a step in `asides` a reason is awaited: what is for certain a question is answered all the same."""
 
     name: str
     commands: tuple[str, ...]
@@ -76,6 +84,7 @@ class Conversation:
     steps: Mapping[str, Hear] = field(default_factory=dict)
     presses: Mapping[str, Press] = field(default_factory=dict)
     free: frozenset[str] = frozenset()
+    asides: frozenset[str] = frozenset()
     needs: Act | None = None
     phrases: tuple[str, ...] = ()
     recognises: Recognise | None = None
@@ -97,8 +106,22 @@ def current(state: State | None, argument: str) -> tuple[State, str]:
     Raises StaleChoice when the card has been replaced."""
     number, _, rest = argument.partition(".")
     if state is None or str(state["no"]) != number:
-        raise StaleChoice
+        raise StaleChoice(int(number) if re.fullmatch("[0-9]{1,18}", number) else 0)
     return state, rest
+
+
+def pick(options: Sequence[One], argument: str) -> One:
+    """The option whose place a button tells. Raises StaleChoice for what is no place among them."""
+    if not options:
+        raise StaleChoice
+    return options[whole(argument, len(options) - 1)]
+
+
+def whole(argument: str, most: int) -> int:
+    """The whole number from 0 to `most` that a button tells. Raises StaleChoice for anything else, however long."""
+    if not re.fullmatch("[0-9]+", argument) or len(argument) > len(str(most)) or int(argument) > most:
+        raise StaleChoice
+    return int(argument)
 
 
 async def cancelled(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:

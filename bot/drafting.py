@@ -150,10 +150,12 @@ def _confirm_label(draft: Draft, warnings: Sequence[checks.Warning]) -> str:
     return say("File")
 
 
-def ask_reason(draft: Draft) -> Reply:
-    """One reason for all that was warned of; a few ready ones, any words will do."""
+def ask_reason(draft: Draft, *, lacking: bool = False) -> Reply:
+    """One reason for all that was warned of; a few ready ones, any words will do. `lacking`: [File] was said first."""
     choices = [Choice(text, token("because", draft.no, place)) for place, text in enumerate(reasons())]
-    return Reply(say("What is the reason? Tap one or type your own words."), (*choices, cancel(draft)))
+    question = say("What is the reason? Tap one or type your own words.")
+    text = say("The reason is still missing.") + " " + question if lacking else question
+    return Reply(text, (*choices, cancel(draft)))
 
 
 def reasons() -> tuple[str, ...]:

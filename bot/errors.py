@@ -113,7 +113,9 @@ class TooManyTries(Refusal):
 
 @dataclass(unsafe_hash=True)
 class StaleChoice(Refusal):
-    pass
+    """`card` is the number of the card that the button stood on, 0 when it tells none."""
+
+    card: int = 0
 
 
 class DeliveryError(ThiduaError):

@@ -136,10 +136,12 @@ async def store(desk: Desk, heard: Heard, form: Form, case: Case, filed: Filed) 
     return report
 
 
-async def withdraw(desk: Desk, heard: Heard, case: Case, reason: str) -> Report:
+async def withdraw(desk: Desk, heard: Heard, case: Case, reason: str, card: int = 0) -> Report:
     """Take back what stands: one more revision, without figures, and its line in the audit trail."""
     assert case.existing is not None
-    taken_back = replace(_revision(heard, case, Filed(Figures(), heard.sent_at, reason=reason)), withdrawn=True)
+    taken_back = replace(
+        _revision(heard, case, Filed(Figures(), heard.sent_at, reason=reason, card=card)), withdrawn=True
+    )
     report = reports.revised(case.existing, taken_back)
     await desk.reports.file(report)
     await _note(desk, heard, case, report, WITHDRAW)

@@ -59,8 +59,10 @@ class Logbook:
         return " · ".join(part for part in parts if part)
 
     def _word(self, word: str, before: str) -> str:
-        if word in ("person", "invitation", "target", "structure", self.form.key):
+        if word in ("person", "invitation", "target", "structure", "unlock", self.form.key) or before == "unlock":
             return ""
+        if self._is_cell(word):
+            return next(cell_name(self.form, cell) for cell in self.form.cells if cell.name == word)
         if before == "person" and word.isdigit():
             return self.names.get(int(word), word)
         if before == "invitation":
@@ -113,6 +115,8 @@ class Logbook:
         """What an entry says in fields of its own: names, roles and units in words, the rest as it is."""
         found = []
         for name in dict.fromkeys((*before, *after)):
+            if name == "card":
+                continue  # a number that only the program knows
             if name == "cluster" and (before.get("office") or after.get("office")):
                 continue
             old, new = (self._value(name, side.get(name)) for side in (before, after))
@@ -154,6 +158,7 @@ def act_name(act: str) -> str:
         "ask_unlock": lambda: say("Asked to unlock"),
         "extend": lambda: say("Extended the deadline"),
         "send_back": lambda: say("Sent back"),
+        "keep": lambda: say("Left as it is"),
         "nudge": lambda: say("Nudged"),
         "baseline": lambda: say("Sealed as found"),
         "written": lambda: say("Written directly"),

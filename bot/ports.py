@@ -157,8 +157,8 @@ class Reports(Protocol):
     async def filed(self, form: str, period: Period) -> Collection[str]:
         """The keys of all offices that have filed."""
 
-    async def last_by(self, person: int) -> Report | None:
-        """The report that this person filed or revised last, what is withdrawn included."""
+    async def by_card(self, person: int, card: int) -> Report | None:
+        """The report that this person filed, revised or withdrew by confirming that card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +226,9 @@ class Periods(Protocol):
 
     async def unlock(self, id: int) -> Unlock | None: ...
 
+    async def waiting(self, office: str, form: str, period: Period) -> Unlock | None:
+        """The latest request for that office and period that nobody has answered."""
+
     async def answer(self, id: int, answerer: str, until: datetime | None, now: datetime) -> bool:
         """Grant or refuse a request; False when somebody else was first."""
 
@@ -244,6 +247,8 @@ class Periods(Protocol):
 class Stands(Protocol):
     async def put(self, person: int, stand: Stand, now: datetime) -> None:
         """Remember and make it the active one."""
+
+    async def at(self, person: int, conversation: str) -> Stand | None: ...
 
     async def drop(self, person: int, conversation: str) -> None: ...
 

@@ -15,11 +15,13 @@ from bot.dialogue import Conversation, Heard, Move, answer
 from bot.domain.calendar import local_day
 from bot.domain.folding import fold
 from bot.domain.question import Question, command_of, phrase_of, read
+from bot.done import done
 from bot.errors import Refusal, SeveralUnits, StaleChoice, UnknownOffice
 from bot.explain import explain
 from bot.forms import load
 from bot.i18n import say
 from bot.ports import Desk, Known
+from bot.reasons import aside, waiting
 
 log = structlog.get_logger()
 
@@ -53,6 +55,8 @@ class Routes:
             return answer(self._choose(refusal, refusal.nearest, replace(heard, text=choice or heard.text)))
         except SeveralUnits as refusal:
             return answer(self._choose(refusal, refusal.units, replace(heard, text=choice or heard.text)))
+        except StaleChoice as stale:
+            return answer(await done(desk, heard, stale.card) or explain(stale))
         except Refusal as refusal:
             return answer(explain(refusal))
         if move.stand:
@@ -80,10 +84,14 @@ class Routes:
         if door.recognises and await door.recognises(desk, heard):
             return await self._open(desk, heard, known, door)
         heard = replace(heard, question=await _read(desk, heard))
+        if stand and stand.step in self._named[stand.conversation].asides and aside(heard):
+            name, move = await self._understood(desk, heard, known)
+            kept = move.stand is None and not move.over
+            return name, replace(move, replies=(*move.replies, waiting())) if kept else move
         if stand:
-            move = await self._named[stand.conversation].steps[stand.step](desk, heard, stand.state)
-            if move:
-                return stand.conversation, move
+            said = await self._named[stand.conversation].steps[stand.step](desk, heard, stand.state)
+            if said:
+                return stand.conversation, said
         return await self._understood(desk, heard, known)
 
     async def _obey(self, desk: Desk, heard: Heard, known: Known, one: Conversation, rest: str) -> tuple[str, Move]:

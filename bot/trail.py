@@ -23,8 +23,11 @@ def entry(
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
     reason: str = "",
+    card: int = 0,
 ) -> Entry:
-    """One line; `message` is the person's own message, or the stored update when the channel names none."""
+    """One line; `message` is the person's own message, or the stored update when the channel names none.
+
+    `card` is the number of the card that was confirmed, so that a second tap on it can be told what the first did."""
     return Entry(
         at=heard.now,
         actor=heard.person.id,
@@ -34,7 +37,7 @@ def entry(
         act=act,
         subject=subject,
         before=before,
-        after=after,
+        after={**(after or {}), "card": card} if card else after,
         reason=reason,
     )
 

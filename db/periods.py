@@ -33,6 +33,12 @@ _answer = (
     .values(answered_at=bindparam("now"), answerer=bindparam("new_answerer"), until=bindparam("new_until"))
 )
 _unlocked = select(unlocks.c.id).where(*_of(unlocks, "office"), unlocks.c.until >= bindparam("now")).limit(1)
+_waiting = (
+    select(unlocks)
+    .where(*_of(unlocks, "office"), unlocks.c.answered_at.is_(None))
+    .order_by(unlocks.c.id.desc())
+    .limit(1)
+)
 _all_extensions = select(extensions.c.cluster, extensions.c.office, extensions.c.until).where(
     extensions.c.form == bindparam("of_form"),
     extensions.c.year == bindparam("of_year"),
@@ -81,6 +87,10 @@ class Periods:
 
     async def unlock(self, id: int) -> Unlock | None:
         row = (await self._connection.execute(_unlock, {"at_id": id})).first()
+        return _asked(row) if row else None
+
+    async def waiting(self, office: str, form: str, period: Period) -> Unlock | None:
+        row = (await self._connection.execute(_waiting, _values("office", office, form, period))).first()
         return _asked(row) if row else None
 
     async def answer(self, id: int, answerer: str, until: datetime | None, now: datetime) -> bool:

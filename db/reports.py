@@ -47,14 +47,13 @@ _latest_of_year = _full.where(
     revisions.c.number == _latest_number,
     revisions.c.withdrawn.is_(False),
 )
-_last_touched = (
+_carded = (
     select(revisions.c.report)
-    .where(revisions.c.author == bindparam("author"))
-    .order_by(revisions.c.id.desc())
+    .where(revisions.c.author == bindparam("author"), revisions.c.card == bindparam("of_card"))
     .limit(1)
     .scalar_subquery()
 )
-_last_by = _full.where(reports.c.id == _last_touched)
+_by_card = _full.where(reports.c.id == _carded)
 _filed = select(reports.c.office).where(*_of_period)
 _cells = select(cells).where(cells.c.revision.in_(bindparam("revisions", expanding=True))).order_by(cells.c.revision)
 _id = select(reports.c.id).where(reports.c.office == bindparam("of_office"), *_of_period).scalar_subquery()
@@ -105,8 +104,8 @@ class Reports:
     async def filed(self, form: str, period: Period) -> Collection[str]:
         return frozenset((await self._connection.execute(_filed, _of(form, period))).scalars())
 
-    async def last_by(self, person: int) -> Report | None:
-        found = await self._read(_last_by, {"author": person})
+    async def by_card(self, person: int, card: int) -> Report | None:
+        found = await self._read(_by_card, {"author": person, "of_card": card})
         return found[0] if found else None
 
     async def _open(self, report: Report) -> int:

@@ -54,6 +54,10 @@ class Stands:
         }
         await self._connection.execute(_put(self._connection.dialect.name), row)
 
+    async def at(self, person: int, conversation: str) -> Stand | None:
+        found = (await of_people(self._connection, [person])).get(person, ())
+        return next((stand for stand in found if stand.conversation == conversation), None)
+
     async def drop(self, person: int, conversation: str) -> None:
         await self._connection.execute(_drop, {"at_person": person, "at_conversation": conversation})
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from bot.asking import Inquiry, count, short_name, title_line, understand
 from bot.cards import amount, at, cell_name, figure_lines, names, period_name, period_range, plain_rate_line
 from bot.chat import Choice, Reply
-from bot.dialogue import Conversation, Heard, Move, State, answer, cancelled, current, finish, only_buttons
+from bot.dialogue import Conversation, Heard, Move, State, answer, cancelled, current, finish, in_place, only_buttons
 from bot.domain.calendar import local_day
 from bot.domain.closing import Closing, adjusted
 from bot.domain.figures import total
@@ -23,6 +22,7 @@ from bot.filing import Tally, tally
 from bot.forms import load
 from bot.i18n import capital, gloss, say
 from bot.ports import Desk, Stand
+from bot.reasons import show_reason
 from bot.trail import entry, role_of
 from bot.unasked.telling import leaders, tell
 
@@ -75,20 +75,27 @@ async def press_why(desk: Desk, heard: Heard, state: State | None, argument: str
 
 async def press_close(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
     state, _ = current(state, argument)
-    move = await _close(desk, heard, state, "")
-    return replace(move, replies=tuple(replace(reply, in_place=True) for reply in move.replies))
+    return in_place(await _close(desk, heard, state, state.get("reason", "")))
 
 
 async def hear_reason(desk: Desk, heard: Heard, state: State) -> Move:
-    return await _close(desk, heard, state, " ".join(heard.text.split()))
+    """The reason on a card, which still has to be confirmed."""
+    period = Period(*state["period"])
+    unit = (await desk.offices.organisation()).cluster(state["cluster"], period.end)
+    if unit is None:
+        raise StaleChoice
+    line = say("**Close** {period} of {cluster}?", period=period_name(period), cluster=unit.short)
+    return show_reason(heard, Stand(NAME, CONFIRM, state), line, say("Close"), "close")
 
 
 async def _close(desk: Desk, heard: Heard, state: State, reason: str) -> Move:
     """Keep the snapshot with its fingerprint, and tell those who lead the cluster."""
     organisation, period = await desk.offices.organisation(), Period(*state["period"])
     form, unit = load(organisation.form), organisation.cluster(state["cluster"], period.end)
-    if unit is None or await desk.periods.closing(unit.key, form.key, period):
+    if unit is None:
         raise StaleChoice
+    if before := await desk.periods.closing(unit.key, form.key, period):
+        return finish(Reply(_closed_line(before)))
     today = local_day(heard.now)
     if not allowed(heard.person, Act.CLOSE, unit, organisation, today):
         raise NotAllowed(Act.CLOSE, unit.short)
@@ -98,20 +105,21 @@ async def _close(desk: Desk, heard: Heard, state: State, reason: str) -> Move:
     figures = {key: report.figures for key, report in counted.reports.items()}
     trail, person = (await desk.audit.head()).digest, heard.person
     closing = Closing(unit.key, form.key, period, figures, heard.now, person.id, person.name, reason, trail)
-    await _keep(desk, heard, closing, place_of(unit, organisation, today))
+    await _keep(desk, heard, closing, place_of(unit, organisation, today), state["no"])
     said = partial(_closed, form, unit, closing, counted)
     others = await leaders(desk, place_of(unit, organisation, today), today)
     await tell(desk, others, said, heard.now, but=heard.person.id)
     return finish(said())
 
 
-async def _keep(desk: Desk, heard: Heard, closing: Closing, place: Place) -> None:
+async def _keep(desk: Desk, heard: Heard, closing: Closing, place: Place, card: int) -> None:
     await desk.periods.close(closing)
     subject = f"{closing.cluster} {closing.form} {closing.period.year}-{closing.period.month:02}"
     figures = {office: one.to_json() for office, one in closing.figures.items()}
     after = {"fingerprint": closing.fingerprint, "figures": figures}
     role = role_of(heard, Act.CLOSE, place)
-    await desk.audit.write(entry(heard, Act.CLOSE, subject, role=role, after=after, reason=closing.reason))
+    line = entry(heard, Act.CLOSE, subject, role=role, after=after, reason=closing.reason, card=card)
+    await desk.audit.write(line)
 
 
 def _closed(form: Form, unit: Cluster, closing: Closing, counted: Tally) -> Reply:
@@ -163,5 +171,6 @@ conversation = Conversation(
     steps={CONFIRM: only_buttons, REASON: hear_reason},
     presses={"close": press_close, "why": press_why, "cancel": cancelled},
     free=frozenset({REASON}),
+    asides=frozenset({REASON}),
     needs=Act.CLOSE,
 )

@@ -213,13 +213,13 @@ async def press_extend(desk: Desk, heard: Heard, state: State | None, argument: 
     moved = asked.deadline != datetime.fromisoformat(state["seen"])
     if moved or not asked.missing or _refused(asked, until, state["reason"], heard.now):
         raise StaleChoice
-    await _keep(desk, heard, asked, until, state["reason"])
+    await _keep(desk, heard, asked, until, state)
     told = await _tell(desk, heard, asked, until, state["reason"])
     return finish(_done(asked, until, state["reason"], told))
 
 
-async def _keep(desk: Desk, heard: Heard, asked: Extending, until: datetime, reason: str) -> None:
-    organisation, agenda = await desk.offices.organisation(), asked.agenda
+async def _keep(desk: Desk, heard: Heard, asked: Extending, until: datetime, state: State) -> None:
+    organisation, agenda, reason = await desk.offices.organisation(), asked.agenda, state["reason"]
     await desk.periods.extend(Extension(asked.cluster, asked.office, agenda.form, agenda.period, until, reason))
     place = place_of(asked.unit, organisation, local_day(heard.now))
     await desk.audit.write(
@@ -231,6 +231,7 @@ async def _keep(desk: Desk, heard: Heard, asked: Extending, until: datetime, rea
             before={"until": asked.deadline.isoformat()},
             after={"until": until.isoformat()},
             reason=reason,
+            card=state["no"],
         )
     )
 

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from bot.asking import unit_name
 from bot.chat import Choice, Command, Reply
-from bot.dialogue import Conversation, Heard, Move, State, answer, cancelled, current, finish, only_buttons
+from bot.dialogue import Conversation, Heard, Move, State, answer, cancelled, current, finish, only_buttons, pick
 from bot.domain.calendar import local_day
 from bot.domain.duty import Duty
 from bot.domain.folding import fold
@@ -158,10 +158,8 @@ async def press_ask(desk: Desk, heard: Heard, state: State | None, argument: str
 async def _chosen(desk: Desk, heard: Heard, state: State | None, argument: str) -> tuple[Duty, Role]:
     """The role that a button is about, and in whose name it is revoked. Raises StaleChoice, NotAllowed."""
     state, number = current(state, argument)
-    if number not in map(str, range(len(state["rows"]))):
-        raise StaleChoice
     organisation, today = await desk.offices.organisation(), local_day(heard.now)
-    row = state["rows"][int(number)]
+    row = pick(state["rows"], number)
     held = await desk.people.duties([Role(row[1])], today)
     duty = next((one for one in held if _row(one) == list(row)), None)
     if duty is None:
@@ -190,9 +188,9 @@ def conversation(menu: Menu) -> Conversation:
     async def press_revoke(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
         duty, role = await _chosen(desk, heard, state, argument)
         until = await _end(desk, duty, heard)
-        after = {"until": until.isoformat()}
-        subject = f"person {duty.person}"
-        await desk.audit.write(entry(heard, Act.REVOKE, subject, role=role, before=_before(duty.grant), after=after))
+        before, after = _before(duty.grant), {"until": until.isoformat()}
+        subject, card = f"person {duty.person}", int(argument.partition(".")[0])
+        await desk.audit.write(entry(heard, Act.REVOKE, subject, role=role, before=before, after=after, card=card))
         return finish(await _tell(desk, heard, duty, menu))
 
     return Conversation(

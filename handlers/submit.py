@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.confirming import confirm, means_file, means_yes, press_because, press_file
-from bot.dialogue import Conversation, Heard, Move, Press, State, cancelled, current
+from bot.dialogue import Conversation, Heard, Move, Press, State, cancelled, current, in_place, pick, whole
 from bot.domain import checks
 from bot.domain.calendar import local_day
 from bot.domain.draft import Draft, answered, from_json
@@ -19,11 +19,12 @@ from bot.domain.promise import means_later, read_promise
 from bot.domain.question import Intent, read_question
 from bot.domain.reading import MAX, Reason, Unreadable, read_amount
 from bot.drafting import NAME, ask_edit, ask_reason
-from bot.errors import NotAllowed, StaleChoice
+from bot.errors import NotAllowed
 from bot.filing import default_period
 from bot.forms import load
 from bot.i18n import gloss, say
 from bot.ports import Desk
+from bot.reasons import because, for_certain
 from bot.taking import DRAFT, REASON, advance, my_offices, stay, take
 
 _DIGIT = re.compile(r"\d")
@@ -50,7 +51,7 @@ async def hear_draft(desk: Desk, heard: Heard, state: State) -> Move | None:
         return await _answered(desk, heard, form, draft, asked)
     if fold(heard.text).strip(" .!") == "quay lai":
         return await advance(desk, heard, draft.one_back())
-    if asked is None and not heard.edited and (move := await _about_card(desk, heard, draft)):
+    if asked is None and not heard.edited and (move := await _about_card(desk, heard, from_json(state))):
         return move
     if _asks_else(heard, form):
         return None
@@ -85,7 +86,7 @@ async def _about_card(desk: Desk, heard: Heard, draft: Draft) -> Move | None:
         return await confirm(desk, heard, draft)
     if not means_yes(heard.text):
         return None
-    shown = await advance(desk, heard, draft)
+    shown = await advance(desk, heard, replace(draft, no=heard.turn))
     hint = say("To file it, please tap [File] or type “nộp”.")
     return replace(shown, replies=tuple(replace(one, text=f"{hint}\n\n{one.text}") for one in shown.replies))
 
@@ -108,16 +109,16 @@ def _is_amount(text: str, measure: Measure) -> bool:
 async def hear_reason(desk: Desk, heard: Heard, state: State) -> Move | None:
     """A reason in own words is shown on the card, which still has to be confirmed; figures mend the draft instead."""
     draft, form = replace(from_json(state), no=heard.turn), load((await desk.offices.organisation()).form)
-    words = re.sub(r"^(lý do|ly do)\s*:?\s*", "", " ".join(heard.text.split()), flags=re.IGNORECASE)
+    words = because(heard.text)
     if not words:
         return stay(draft, ask_reason(draft), REASON)
-    if read_message(heard.text, form).cells:
+    if means_file(words):
+        return stay(draft, ask_reason(draft, lacking=True), REASON)
+    if not for_certain(heard.text) and read_message(heard.text, form).cells:
         return await hear_draft(desk, heard, state)
-    if heard.question and heard.question.sure and heard.question.intent is not Intent.SUBMIT:
-        return None
     if _NOT_NOW.search(fold(words)):
         return await advance(desk, heard, draft)
-    return await advance(desk, heard, replace(draft, reason=words[:500]))
+    return await advance(desk, heard, replace(draft, reason=words))
 
 
 def _current(state: State | None, argument: str) -> tuple[Draft, list[str]]:
@@ -128,15 +129,11 @@ def _current(state: State | None, argument: str) -> tuple[Draft, list[str]]:
 
 def _cell(form: Form, rest: list[str]) -> Cell:
     """The cell whose place in the form a button tells; StaleChoice for a token that no card of ours holds."""
-    if not rest or not rest[0].isdecimal() or int(rest[0]) >= len(form.cells):
-        raise StaleChoice
-    return form.cells[int(rest[0])]
+    return pick(form.cells, rest[0] if rest else "")
 
 
 def _value(rest: list[str]) -> int:
-    if len(rest) < 2 or not rest[1].isdecimal() or int(rest[1]) > MAX:
-        raise StaleChoice
-    return int(rest[1])
+    return whole(rest[1] if len(rest) > 1 else "", MAX)
 
 
 def _press(change: Callable[[Draft, Form, list[str]], Draft]) -> Press:
@@ -148,19 +145,15 @@ def _press(change: Callable[[Draft, Form, list[str]], Draft]) -> Press:
         changed = replace(change(draft, form, rest), no=heard.turn)
         if set(changed.values) - set(draft.values) and not draft.doubts:
             changed = replace(changed, sent_at=heard.sent_at)  # a figure that was not there before came with this tap
-        return _in_place(await advance(desk, heard, changed))
+        return in_place(await advance(desk, heard, changed))
 
     return press
-
-
-def _in_place(move: Move) -> Move:
-    return replace(move, replies=tuple(replace(reply, in_place=True) for reply in move.replies))
 
 
 async def press_edit(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
     draft, _ = _current(state, argument)
     form = load((await desk.offices.organisation()).form)
-    return _in_place(stay(draft, ask_edit(form, draft)))
+    return in_place(stay(draft, ask_edit(form, draft)))
 
 
 conversation = Conversation(
@@ -184,6 +177,7 @@ conversation = Conversation(
         ),
     },
     free=frozenset({REASON}),
+    asides=frozenset({REASON}),
     needs=Act.FILE,
     recognises=are_figures,
 )

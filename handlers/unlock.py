@@ -8,9 +8,21 @@ from functools import partial
 from bot.asking import which_office
 from bot.cards import at, period_name
 from bot.chat import Choice, Reply
-from bot.dialogue import Conversation, Heard, Move, State, answer, finish
+from bot.dialogue import (
+    Conversation,
+    Heard,
+    Move,
+    State,
+    answer,
+    cancelled,
+    current,
+    finish,
+    in_place,
+    only_buttons,
+    whole,
+)
 from bot.domain.calendar import local_day
-from bot.domain.closing import UNLOCKED_FOR, Unlock
+from bot.domain.closing import PATIENCE, UNLOCKED_FOR, Unlock
 from bot.domain.organisation import Office
 from bot.domain.period import Period
 from bot.domain.person import Act
@@ -21,12 +33,14 @@ from bot.filing import closed, default_period
 from bot.forms import load
 from bot.i18n import gloss, say
 from bot.ports import Desk, Stand
+from bot.reasons import show_reason
 from bot.taking import my_offices
 from bot.trail import entry, role_of, role_over
 from bot.unasked.telling import leaders, tell
 
 NAME = "unlock"
-REASON = "reason"
+CONFIRM, REASON = "confirm", "reason"
+LAST_ID = 2**63 - 1  # what the database can hold
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:
@@ -39,35 +53,69 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     if not named and len(offices) > 1:
         return answer(which_office("xinmo", offices))
     office, period = (named or offices)[0], question.period or default_period(heard.now)
-    if await closed(desk, load(organisation.form), office, period, heard.now) is None:
-        open_now = say(
-            "{period} is open for {office}: just send the change.", period=period_name(period), office=office.name
-        )
-        return answer(Reply(open_now, (Choice(say("Change"), "/sua"),)))
+    if reply := await _needless(desk, heard, office, period):
+        return answer(reply)
     state = {"no": heard.turn, "office": office.key, "period": [period.year, period.month]}
     reason = " ".join(question.figures.split()).strip(" :,.;-")
     if len(reason) > 3:
-        return await hear_reason(desk, heard, {**state, "reason": reason})
+        return await _send(desk, heard, {**state, "no": 0, "reason": reason})
     text = say(
         "Why should {period} of {office} be opened? Please type the reason.",
         period=period_name(period),
         office=office.name,
     )
-    return Move((Reply(text),), Stand(NAME, REASON, state))
+    cancel = Choice(say("Cancel"), f"{NAME}:cancel:{heard.turn}")
+    return Move((Reply(text, (cancel,)),), Stand(NAME, REASON, state))
+
+
+async def _needless(desk: Desk, heard: Heard, office: Office, period: Period) -> Reply | None:
+    """Why nothing has to be asked for: the period is open, or a request is waiting already."""
+    form = load((await desk.offices.organisation()).form)
+    fields = {"period": period_name(period), "office": office.name}
+    if await closed(desk, form, office, period, heard.now) is None:
+        open_now = say("{period} is open for {office}: just send the change.", **fields)
+        return Reply(open_now, (Choice(say("Change"), "/sua"),))
+    waiting = await desk.periods.waiting(office.key, form.key, period)
+    if waiting is None or heard.now - waiting.asked_at > PATIENCE:
+        return None
+    time = at(waiting.asked_at)
+    return Reply(
+        say("The request to open {period} of {office} was sent at {time} and is waiting.", time=time, **fields)
+    )
 
 
 async def hear_reason(desk: Desk, heard: Heard, state: State) -> Move:
+    """The request on a card, which has still to be sent."""
+    period = Period(*state["period"])
+    office = (await desk.offices.organisation()).office(state["office"], period.end)
+    if office is None:
+        raise StaleChoice
+    line = say("**Ask** for {period} of {office} to be opened?", period=period_name(period), office=office.name)
+    return show_reason(heard, Stand(NAME, CONFIRM, state), line, say("Send the request"), "send")
+
+
+async def press_send(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
+    state, _ = current(state, argument)
+    if not state.get("reason"):
+        raise StaleChoice
+    return in_place(await _send(desk, heard, state))
+
+
+async def _send(desk: Desk, heard: Heard, state: State) -> Move:
     """Store the request and put it to those who lead the cluster."""
     organisation, today, period = await desk.offices.organisation(), local_day(heard.now), Period(*state["period"])
     office = organisation.office(state["office"], period.end)
     if office is None or not allowed(heard.person, Act.FILE, office, organisation, today):
         raise NotAllowed(Act.CORRECT, office.full_name if office else "")
-    reason = state.get("reason") or " ".join(heard.text.split())
+    if reply := await _needless(desk, heard, office, period):
+        return finish(reply)
+    reason = state["reason"]
     unlock = Unlock(0, office.key, organisation.form, period, heard.person.id, heard.person.name, reason, heard.now)
     number = await desk.periods.ask(unlock)
     place = organisation.place(office)
     role = role_over(heard, Act.FILE, office, organisation)
-    await desk.audit.write(entry(heard, "ask_unlock", _subject(number, unlock), role=role, reason=reason))
+    line = entry(heard, "ask_unlock", _subject(number, unlock), role=role, reason=reason, card=state["no"])
+    await desk.audit.write(line)
     closing = await closed(desk, load(organisation.form), office, period, heard.now)
     asking = partial(_request, number, unlock, office, at(closing.closed_at) if closing else "?")
     if await tell(desk, await leaders(desk, place, today), asking, heard.now):
@@ -104,7 +152,7 @@ async def press_refuse(desk: Desk, heard: Heard, state: State | None, argument: 
 
 async def _answer(desk: Desk, heard: Heard, argument: str, *, granted: bool) -> Move:
     """The first answer counts; whoever comes later sees it, and so does everybody else who leads the cluster."""
-    unlock = await desk.periods.unlock(int(argument)) if argument.isdecimal() else None
+    unlock = await desk.periods.unlock(whole(argument, LAST_ID))
     organisation, today = await desk.offices.organisation(), local_day(heard.now)
     office = organisation.office(unlock.office, unlock.period.end) if unlock else None
     if unlock is None or office is None:
@@ -145,8 +193,9 @@ conversation = Conversation(
     commands=("xinmo",),
     about=gloss("Ask for a closed period to be opened"),
     open=open_,
-    steps={REASON: hear_reason},
-    presses={"grant": press_grant, "refuse": press_refuse},
+    steps={CONFIRM: only_buttons, REASON: hear_reason},
+    presses={"send": press_send, "cancel": cancelled, "grant": press_grant, "refuse": press_refuse},
     free=frozenset({REASON}),
+    asides=frozenset({REASON}),
     needs=Act.CORRECT,
 )

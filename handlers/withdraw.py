@@ -7,19 +7,22 @@ from dataclasses import replace
 from bot.asking import token, understand, which_office
 from bot.cards import at, figure_lines, period_name, period_range
 from bot.chat import Choice, Reply
-from bot.dialogue import Conversation, Heard, Move, State, answer, cancelled, current, finish, only_buttons
+from bot.dialogue import Conversation, Heard, Move, State, answer, cancelled, current, finish, only_buttons, pick
 from bot.domain.calendar import local_day
+from bot.domain.draft import from_json
 from bot.domain.form import Form
 from bot.domain.organisation import Office, Organisation
 from bot.domain.period import Period
 from bot.domain.person import Act
 from bot.domain.question import Intent
 from bot.domain.reach import allowed
+from bot.drafting import NAME as SUBMIT
 from bot.errors import NotAllowed, StaleChoice
 from bot.filing import Case, look_up, refusals, tally, withdraw
 from bot.forms import load
 from bot.i18n import gloss, moment, say
 from bot.ports import Desk, Stand
+from bot.reasons import show_reason
 from bot.review import overtaken_line, tally_line
 
 NAME = "withdraw"
@@ -93,11 +96,22 @@ async def press_reason(desk: Desk, heard: Heard, state: State | None, argument: 
 
 async def press_because(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
     state, place = current(state, argument)
-    return await _withdraw(desk, heard, state, reasons()[int(place)])
+    return await _withdraw(desk, heard, state, pick(reasons(), place))
 
 
 async def hear_reason(desk: Desk, heard: Heard, state: State) -> Move:
-    return await _withdraw(desk, heard, state, " ".join(heard.text.split()))
+    """The reason on a card, which still has to be confirmed."""
+    period = Period(*state["period"])
+    office = (await desk.offices.organisation()).office(state["office"], period.end)
+    if office is None:
+        raise StaleChoice
+    line = say("**Withdraw** {period} of {office}?", period=period_name(period), office=office.full_name)
+    return show_reason(heard, Stand(NAME, CONFIRM, state), line, say("Withdraw"), "withdraw")
+
+
+async def press_withdraw(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
+    state, _ = current(state, argument)
+    return await _withdraw(desk, heard, state, state.get("reason", ""))
 
 
 async def _withdraw(desk: Desk, heard: Heard, state: State, reason: str) -> Move:
@@ -114,8 +128,17 @@ async def _withdraw(desk: Desk, heard: Heard, state: State, reason: str) -> Move
         asked = _ask(heard, form, case)
         meanwhile = replace(asked.replies[0], text=f"{overtaken_line(case)}\n\n{asked.replies[0].text}", in_place=True)
         return replace(asked, replies=(meanwhile,))
-    await withdraw(desk, heard, case, reason)
+    await withdraw(desk, heard, case, reason, state["no"])
+    await _drop_draft(desk, heard, case)
     return finish(await _done(desk, form, case, organisation, heard, reason))
+
+
+async def _drop_draft(desk: Desk, heard: Heard, case: Case) -> None:
+    """A change under way of what has just been taken back is a change of nothing."""
+    stand = await desk.stands.at(heard.person.id, SUBMIT)
+    draft = from_json(stand.state) if stand else None
+    if draft and (draft.office, draft.period) == (case.office.key, case.period):
+        await desk.stands.drop(heard.person.id, SUBMIT)
 
 
 async def _done(desk: Desk, form: Form, case: Case, organisation: Organisation, heard: Heard, reason: str) -> Reply:
@@ -145,7 +168,8 @@ conversation = Conversation(
     about=gloss("Withdraw what was filed"),
     open=open_,
     steps={CONFIRM: only_buttons, REASON: hear_reason},
-    presses={"reason": press_reason, "because": press_because, "cancel": cancelled},
+    presses={"reason": press_reason, "because": press_because, "withdraw": press_withdraw, "cancel": cancelled},
     free=frozenset({REASON}),
+    asides=frozenset({REASON}),
     needs=Act.CORRECT,
 )

@@ -12,6 +12,7 @@ from bot.domain.figures import Figures, total
 from bot.domain.period import Period
 
 UNLOCKED_FOR = timedelta(hours=24)
+PATIENCE = timedelta(hours=24)  # a request or question that nobody has answered by then may be put again
 
 
 @dataclass(frozen=True, slots=True)

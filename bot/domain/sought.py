@@ -31,6 +31,7 @@ ACTS: Mapping[str, str] = {
     "ask_unlock": "xin mo",
     "extend": "gia han",
     "send_back": "tra lai",
+    "keep": "giu nguyen",
     "nudge": "nhac nop, nhac",
 }
 _WORDS = sorted(

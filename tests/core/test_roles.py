@@ -65,7 +65,7 @@ async def test_forged_stale_and_doubled_presses_change_nothing(played: Stage, wi
     await press(played, wire, HEAD, revoke)
     after = await held(played)
     assert ("Chi cục trưởng Mường Lát", Role.CHIEF) not in after and len(after) == len(before) - 1
-    assert await press(played, wire, HEAD, revoke) == STALE
+    assert await press(played, wire, HEAD, revoke) == "Phiếu này xong rồi, lúc 08:00 ngày 01/10/2021."
     assert await held(played) == after
 
 

@@ -73,7 +73,7 @@ async def moved(played: Stage) -> Stage:
 
 
 async def test_an_office_that_has_moved_is_told_though_its_roles_name_the_old_cluster(moved: Stage) -> None:
-    told = await moved.say(BOSS, "/tralai Quan Sơn tiền xong")
+    told = await moved.say(BOSS, "/tralai Quan Sơn tiền xong: vì sao?")
     assert told == "Đã hỏi lại Chi cục THADS Quan Sơn: tiền xong."
     assert "Lãnh đạo phụ trách hỏi" in (await texts(moved, QUAN_SON))[-1]
 
@@ -123,15 +123,17 @@ async def test_a_promise_ends_with_the_role_of_who_made_it(played: Stage) -> Non
 async def test_a_role_counts_on_its_last_day(played: Stage) -> None:
     place = replace(sample.CLUSTER, office=BA_THUOC)
     await give(played, BA_THUOC, Grant(Role.CHIEF, place, LONG_AGO, TODAY))
-    assert await played.say(HEAD, "/tralai Bá Thước tiền xong") == "Đã hỏi lại Chi cục THADS Bá Thước: tiền xong."
+    assert (
+        await played.say(HEAD, "/tralai Bá Thước tiền xong: vì sao?") == "Đã hỏi lại Chi cục THADS Bá Thước: tiền xong."
+    )
     await give(played, BA_THUOC, Grant(Role.CHIEF, place, LONG_AGO, YESTERDAY))
-    assert "Chưa liên lạc được" in await played.say(HEAD, "/tralai Bá Thước tiền xong")
+    assert "Chưa liên lạc được" in await played.say(HEAD, "/tralai Bá Thước việc xong: vì sao?")
 
 
 async def test_who_leads_the_whole_province_is_told_what_those_of_the_cluster_are(played: Stage) -> None:
     await give(played, BOSS, Grant(Role.SUPERVISOR, sample.CLUSTER, LONG_AGO, YESTERDAY))
     await give(played, BOSS, Grant(Role.SUPERVISOR, PROVINCE, LONG_AGO))
-    await played.say(HEAD, "/tralai Bá Thước tiền xong")
+    await played.say(HEAD, "/tralai Bá Thước tiền xong: vì sao?")
     await played.say(BA_THUOC, "[Giữ nguyên]")
     assert (await texts(played, BOSS)) == (await texts(played, "pho-cum")) == [(await texts(played, HEAD))[-1]]
 

@@ -96,16 +96,17 @@ async def test_an_explicit_nil_without_figures_is_a_report(database: Database, c
     assert filed.on_time is False
 
 
-async def test_last_by_is_what_a_person_filed_or_revised_last(database: Database, chief: Person) -> None:
+async def test_a_report_is_found_by_the_card_that_its_author_confirmed(database: Database, chief: Person) -> None:
     async with database.begin() as desk:
         clerk = await desk.people.admit("B", Address("zalo", "b"), NOW)
-        assert await desk.reports.last_by(chief.id) is None
-    filed, other = report(chief), report(chief, "ba-thuoc")
-    corrected = revised(filed, revision(chief, 2, 211))
-    await file(database, filed, other, corrected, revised(other, revision(clerk, 2, 5)))
+        assert await desk.reports.by_card(chief.id, 7) is None
+    filed = report(chief)
+    corrected = revised(filed, replace(revision(chief, 2, 211), card=7))
+    await file(database, filed, report(chief, "ba-thuoc"), corrected)
     async with database.begin() as desk:
-        assert await desk.reports.last_by(chief.id) == corrected
-        assert await desk.reports.last_by(clerk.id) == revised(other, revision(clerk, 2, 5))
+        assert await desk.reports.by_card(chief.id, 7) == corrected
+        assert await desk.reports.by_card(chief.id, 8) is None
+        assert await desk.reports.by_card(clerk.id, 7) is None
 
 
 async def test_a_whole_province_is_read_at_once(database: Database, chief: Person) -> None:

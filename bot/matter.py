@@ -1,0 +1,103 @@
+"""One figure that is sent back to its office with a question: which it is, what was asked, and what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.cards import cell_name, period_name
+from bot.domain.entry import Line
+from bot.domain.form import Cell, Form
+from bot.domain.organisation import Office, Organisation
+from bot.domain.period import Period
+from bot.domain.person import Act, Place
+from bot.domain.report import Report
+from bot.domain.sought import Sought
+from bot.errors import StaleChoice
+from bot.forms import load
+from bot.ports import Desk
+from bot.trail import report_subject
+
+KEEP = "keep"  # what the audit trail calls the answer that it stays
+LATELY = 100  # entries about one office and period
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One cell of what stands for an office."""
+
+    organisation: Organisation
+    form: Form
+    office: Office
+    report: Report
+    cell: Cell
+
+    @property
+    def place(self) -> Place:
+        return self.organisation.place(self.office)
+
+    @property
+    def subject(self) -> str:
+        return f"{report_subject(self.report)} {self.cell.name}"
+
+    @property
+    def name(self) -> str:
+        return cell_name(self.form, self.cell)
+
+    @property
+    def period(self) -> str:
+        return period_name(self.report.period)
+
+
+async def matter_of(desk: Desk, key: str, period: Period, name: str) -> Matter | None:
+    """What stands there, None when nothing does. StaleChoice for a cell or an office that is none."""
+    organisation = await desk.offices.organisation()
+    form, office = load(organisation.form), organisation.office(key, period.end)
+    cell = next((one for one in form.cells if one.name == name), None)
+    if office is None or cell is None:
+        raise StaleChoice
+    report = await desk.reports.get(key, form.key, period)
+    return Matter(organisation, form, office, report, cell) if report else None
+
+
+async def asked_as(desk: Desk, number: int) -> tuple[Matter, Line]:
+    """What the question of that number in the trail is about. StaleChoice when there is none, or nothing stands."""
+    found = await desk.audit.find(Sought(acts=(Act.SEND_BACK,), before=number + 1), 1)
+    line = next((one for one in found if one.number == number and one.entry.after), None)
+    if line is None:
+        raise StaleChoice
+    office, _, period, cell = line.entry.subject.split()
+    year, month = period.split("-")
+    matter = await matter_of(desk, office, Period(int(year), int(month)), cell)
+    if matter is None or matter.subject != line.entry.subject:
+        raise StaleChoice
+    return matter, line
+
+
+async def last_asked(desk: Desk, matter: Matter) -> Line | None:
+    return next(iter(await _lines(desk, matter, Act.SEND_BACK)), None)
+
+
+async def _lines(desk: Desk, matter: Matter, act: str) -> Sequence[Line]:
+    """What the trail says of that cell, the newest first."""
+    sought = Sought(units=(matter.office.key,), period=matter.report.period, acts=(act,))
+    return [line for line in await desk.audit.find(sought, LATELY) if line.entry.subject == matter.subject]
+
+
+async def answered_at(desk: Desk, matter: Matter, asked: Line) -> datetime | None:
+    """When a question was answered, by another figure or by saying that it stays; None while it waits.
+
+    What was withdrawn since, and filed anew, is another matter: that question is over as well."""
+    seen = seen_by(asked)
+    then = next((one.figures.get(matter.cell) for one in matter.report.revisions if one.number == seen), None)
+    since = [one for one in matter.report.revisions if one.number > seen]
+    changed = next((one.stored_at for one in since if one.figures.get(matter.cell) != then), None)
+    kept = [line.entry.at for line in await _lines(desk, matter, KEEP) if line.number > asked.number]
+    return min([*([changed] if changed else []), *kept], default=None)
+
+
+def seen_by(asked: Line) -> int:
+    """The number of the revision that a question was about."""
+    number: int = (asked.entry.after or {}).get("seen", [0])[0]
+    return number
