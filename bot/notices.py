@@ -39,7 +39,7 @@ def reminder(agenda: Agenda, owed: Sequence[Office], now: datetime, promised: bo
     """“Hôm nay là hạn nộp số liệu …”, with what can be done about it at once."""
     deadline = min(agenda.deadline_of(office) for office in owed)
     choices = [Choice(say("File now"), "/nop")]
-    suggested = suggested_promise(deadline, agenda.calendar, now)
+    suggested = suggested_promise(agenda.promise_by(owed, now), agenda.calendar, now)
     if suggested:
         choices.append(promise_choice(suggested, now))
     choices.append(Choice(say("Nothing new this month"), "/khongphatsinh"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -11,11 +11,11 @@ from operator import attrgetter
 from bot.chat import Address
 from bot.domain.agenda import Agenda, filers, instants, wanted
 from bot.domain.calendar import local_day
-from bot.domain.organisation import Organisation
+from bot.domain.organisation import Office, Organisation
 from bot.domain.period import Period
 from bot.domain.person import FILERS, LEADERS
 from bot.domain.reminder import Reminder, may_write
-from bot.errors import BadStructure
+from bot.errors import BadStructure, PeriodClosed
 from bot.filing import default_period, due_at
 from bot.i18n import speaking
 from bot.notices import notice
@@ -63,14 +63,30 @@ async def sketch(desk: Desk, organisation: Organisation, period: Period) -> Agen
     )
 
 
-async def filled(desk: Desk, agenda: Agenda, now: datetime) -> Agenda:
-    """The agenda with who has filed, who was sent what, and whose duty it is: three queries however many offices."""
+async def weighed(desk: Desk, agenda: Agenda, now: datetime) -> Agenda:
+    """The agenda with who has filed, what is closed, and what of it is opened again: three queries."""
     return replace(
         agenda,
         filed=await desk.reports.filed(agenda.form, agenda.period),
+        closed=await desk.periods.closings(agenda.form, agenda.period),
+        opened=await desk.periods.opened(agenda.form, agenda.period, now),
+    )
+
+
+async def filled(desk: Desk, agenda: Agenda, now: datetime) -> Agenda:
+    """As `weighed`, with who was sent what and whose duty it is: five queries however many offices."""
+    return replace(
+        await weighed(desk, agenda, now),
         through=await desk.reminders.through(agenda.form, agenda.period),
         duties=await desk.people.duties((*FILERS, *LEADERS), local_day(now)),
     )
+
+
+def refuse_closed(agenda: Agenda, offices: Sequence[Office]) -> None:
+    """Raises PeriodClosed when one of those that have not filed no longer can."""
+    for office in agenda.unfiled(offices):
+        if agenda.shut(office):
+            raise PeriodClosed(agenda.period.year, agenda.period.month, agenda.closed[office.cluster])
 
 
 async def _post(desk: Desk, agenda: Agenda, now: datetime) -> int:

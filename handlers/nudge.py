@@ -22,7 +22,7 @@ from bot.filing import default_period
 from bot.i18n import gloss, hour, say, speaking
 from bot.notices import reminder
 from bot.ports import Desk
-from bot.reminding import filled, sketch
+from bot.reminding import filled, refuse_closed, sketch
 from bot.titles import can_anywhere
 from bot.trail import entry, role_of
 from bot.unasked import write_to
@@ -50,6 +50,7 @@ async def open_(desk: Desk, heard: Heard) -> Move:
         return answer(Reply(say("I remind people on working days from 07:00 to 21:00 only; nobody was written to.")))
     missing = agenda.missing(wanted)
     if not missing:
+        refuse_closed(agenda, wanted)
         return answer(Reply(say("Nobody is missing: {names} filed already.", names=names(wanted))))
     lately = await desk.reminders.nudged(agenda.form, agenda.period, heard.now - NUDGE_EVERY)
     now_due = [office for office in missing if office.key not in lately]

@@ -10,7 +10,19 @@ from bot.domain.calendar import Calendar
 from bot.domain.organisation import Cluster, Office
 from bot.domain.period import Period
 from bot.domain.person import FILERS, LEADERS, Duty
-from bot.domain.reminder import LADDER, LISTS, Promise, Reminder, Rung, Step, Timed, due, may_write, timetable
+from bot.domain.reminder import (
+    LADDER,
+    LISTS,
+    Promise,
+    Reminder,
+    Rung,
+    Step,
+    Timed,
+    due,
+    latest_promise,
+    may_write,
+    timetable,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +30,8 @@ class Agenda:
     """All that the reminders of one period depend on.
 
     `extended` holds the deadlines that were moved, by cluster and office key (empty: a whole cluster); `through` is, by
-    person and unit, the instant of the latest rung sent; `duties` are those of the people who file and who lead."""
+    person and unit, the instant of the latest rung sent; `duties` are those of the people who file and who lead;
+    `closed` is, by cluster, when it was closed, `opened`, by office, until when it is opened again just now."""
 
     period: Period
     form: str
@@ -30,6 +43,8 @@ class Agenda:
     through: Mapping[tuple[int, str], datetime] = field(default_factory=dict)
     duties: Sequence[Duty] = ()
     extended: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
+    closed: Mapping[str, datetime] = field(default_factory=dict)
+    opened: Mapping[str, datetime] = field(default_factory=dict)
 
     def deadline_of(self, office: Office) -> datetime:
         """The later of its own and its cluster's."""
@@ -39,8 +54,21 @@ class Agenda:
     def deadline_in(self, cluster: str) -> datetime:
         return self.extended.get((cluster, ""), self.deadline)
 
+    def shut(self, office: Office) -> bool:
+        """Whether it can no longer file: closed, and not opened again for it."""
+        return office.cluster in self.closed and office.key not in self.opened
+
     def missing(self, offices: Sequence[Office]) -> list[Office]:
+        """Those that still have to file, and can."""
+        return [office for office in self.unfiled(offices) if not self.shut(office)]
+
+    def unfiled(self, offices: Sequence[Office]) -> list[Office]:
         return [office for office in offices if office.key not in self.filed]
+
+    def promise_by(self, offices: Sequence[Office], now: datetime) -> datetime:
+        """Until when one may promise to file for them: as long as none of them locks again."""
+        latest = latest_promise(min(self.deadline_of(office) for office in offices), self.calendar, now)
+        return min([latest, *(self.opened[one.key] for one in offices if one.cluster in self.closed)])
 
     def table(self, ladder: tuple[Step, ...], deadline: datetime) -> tuple[Timed, ...]:
         return timetable(ladder, self.period.end, deadline, self.calendar)
@@ -102,7 +130,7 @@ def _to_filers(agenda: Agenda, now: datetime) -> Iterator[Reminder]:
 def _to_leaders(agenda: Agenda, now: datetime) -> Iterator[Reminder]:
     leading = _leading(agenda.duties)
     for cluster, offices in agenda.clusters:
-        if agenda.missing(offices):
+        if cluster.key not in agenda.closed and agenda.missing(offices):
             whole = agenda.table(LISTS, agenda.deadline_in(cluster.key))
             common = tuple(one for one in whole if one.rung is not Rung.HEAD_ONLY)
             for place, duty in enumerate(_of_cluster(leading, cluster)):
