@@ -73,7 +73,7 @@ async def understand(desk: Desk, heard: Heard, intent: Intent, office: bool = Fa
         raise UnknownOffice(question.unknown, tuple((unit.key, unit.name) for unit in question.nearest))
     if question.unread:
         raise Unread(" · ".join(question.unread))
-    if len(question.periods) > 1 and intent is not Intent.COMPARE:
+    if len(question.periods) > 1 and (intent is not Intent.COMPARE or len(question.units) > 1):
         raise SeveralPeriods(tuple((period.year, period.month) for period in question.periods))
     if len(question.units) > 1 and intent is not Intent.COMPARE:
         raise SeveralUnits(tuple((unit.key, unit.name) for unit in question.units))

@@ -16,7 +16,7 @@ from bot.domain.message import Filing, read_message
 from bot.domain.organisation import Office
 from bot.domain.period import opens
 from bot.domain.person import Act
-from bot.domain.question import Question, read_question
+from bot.domain.question import Intent, Question, read_question
 from bot.domain.reach import offices_for
 from bot.drafting import NAME, ask_cell, ask_office, ask_review, ask_which, refused
 from bot.explain import Problem
@@ -39,7 +39,14 @@ async def take(desk: Desk, heard: Heard, draft: Draft) -> Move:
     draft = _about(heard, draft, question)
     filing = read_message(question.figures, form)
     draft, bad = merged(replace(draft, text=f"{draft.text}\n{heard.text}".strip()), filing)
-    return await advance(desk, heard, draft, [*bad, *_left(filing, question.figures, form)])
+    left = [] if _only_wants(heard, filing, question.figures) else _left(filing, question.figures, form)
+    return await advance(desk, heard, draft, [*bad, *left])
+
+
+def _only_wants(heard: Heard, filing: Filing, text: str) -> bool:
+    """ "tôi muốn nộp số liệu": no figure came with it, so no word of it can be a figure unread."""
+    meant = heard.question is not None and heard.question.intent is Intent.SUBMIT
+    return meant and not filing.cells and not _NUMBER.search(text)
 
 
 def _about(heard: Heard, draft: Draft, question: Question) -> Draft:

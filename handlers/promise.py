@@ -11,7 +11,7 @@ from bot.domain.agenda import Agenda
 from bot.domain.calendar import local_day
 from bot.domain.organisation import Office
 from bot.domain.person import Act
-from bot.domain.promise import read_promise
+from bot.domain.promise import means_later, read_promise
 from bot.domain.reach import offices_for
 from bot.domain.reminder import Promise, may_fall, suggested_promise
 from bot.errors import NotAllowed
@@ -92,7 +92,7 @@ def _kept(agenda: Agenda, owed: list[Office], until: datetime) -> Reply:
 
 async def _promises(desk: Desk, heard: Heard) -> bool:
     promised = read_promise(heard.text, heard.now)
-    return promised is not None and promised.plain
+    return promised.plain if promised else means_later(heard.text)
 
 
 conversation = Conversation(

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from bot.asking import Inquiry, again, count, short_name, understand
-from bot.cards import names, period_name, period_range, points
+from bot.cards import amount, cell_name, names, period_name, period_range, points
 from bot.chat import Choice, Reply
 from bot.dialogue import Conversation, Heard, Move
 from bot.domain.calendar import local_day
-from bot.domain.form import Measure
+from bot.domain.form import Cell, Measure, Rate
 from bot.domain.organisation import Office
 from bot.domain.period import Period
 from bot.domain.person import Act
@@ -61,19 +61,34 @@ async def _table(desk: Desk, heard: Heard, asked: Inquiry, counted: Tally, by: B
         return await _on_time(desk, heard, asked)
     if by is By.TARGET:
         return await _against_target(desk, asked, counted)
+    if by is By.AMOUNT and asked.indicator:
+        return _amounts(asked, counted, Cell(asked.indicator, asked.measure or Measure.CASES))
     return _rates(asked, counted, Measure.MONEY if by is By.MONEY else Measure.CASES)
 
 
+def _amounts(asked: Inquiry, counted: Tally, cell: Cell) -> Table:
+    figures = {key: report.figures.get(cell) for key, report in counted.reports.items()}
+    known = {key: value for key, value in figures.items() if value is not None}
+    shown = {key: f"**{amount(cell.measure, value)}**" for key, value in known.items()}
+    title = say("Ranking by {cell}", cell=cell_name(asked.form, cell))
+    return Table(title, {key: Fraction(value) for key, value in known.items()}, shown, say("cumulative figures"))
+
+
 def _rates(asked: Inquiry, counted: Tally, measure: Measure) -> Table:
-    rate = asked.form.rates[-1]
+    rate = _rate(asked)
     values = {key: report.figures.rate(rate, measure) for key, report in counted.reports.items()}
     title = say("Ranking in money") if measure is Measure.MONEY else say("Ranking in cases")
     basis = say("{numerator} out of {denominator}", **_rate_names(asked))
     return Table(title, values, {key: f"**{percent(value)}**" for key, value in values.items()}, basis)
 
 
+def _rate(asked: Inquiry) -> Rate:
+    """The one whose numerator is named, else the main one."""
+    return next((one for one in asked.form.rates if one.numerator == asked.indicator), asked.form.rates[-1])
+
+
 def _rate_names(asked: Inquiry) -> dict[str, str]:
-    rate = asked.form.rates[-1]
+    rate = _rate(asked)
     return {
         "numerator": asked.form.indicator(rate.numerator).short,
         "denominator": asked.form.indicator(rate.denominator).short,

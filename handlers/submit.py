@@ -15,6 +15,7 @@ from bot.domain.folding import fold
 from bot.domain.form import Cell, Form, Measure
 from bot.domain.message import read_message
 from bot.domain.person import Act
+from bot.domain.promise import means_later, read_promise
 from bot.domain.question import Intent, read_question
 from bot.domain.reading import MAX, Reason, Unreadable, read_amount
 from bot.drafting import NAME, ask_edit, ask_reason
@@ -51,12 +52,22 @@ async def hear_draft(desk: Desk, heard: Heard, state: State) -> Move | None:
         return await advance(desk, heard, draft.one_back())
     if asked is None and not heard.edited and (move := await _about_card(desk, heard, draft)):
         return move
-    question = heard.question
-    if question and question.sure and question.intent is not Intent.SUBMIT:
-        return None  # something else is asked in between
+    if _asks_else(heard, form):
+        return None
     if not _DIGIT.search(heard.text) and not read_message(heard.text, form).cells:
         return None
     return await take(desk, heard, replace(draft, sent_at=heard.sent_at))
+
+
+def _asks_else(heard: Heard, form: Form) -> bool:
+    """Whether something else is meant in between: another question, however unclear, or a promise."""
+    promised = read_promise(heard.text, heard.now)
+    if (promised and promised.plain) or means_later(heard.text):
+        return True
+    question = heard.question
+    if question is None or question.intent is Intent.SUBMIT or Intent.SUBMIT in question.others:
+        return False
+    return question.sure or (bool(question.others) and not read_message(question.figures, form).cells)
 
 
 async def _answered(desk: Desk, heard: Heard, form: Form, draft: Draft, asked: Cell) -> Move:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from bot.asking import Inquiry, short_name, understand
 from bot.cards import amount, cell_name, count_line, period_name, period_range
@@ -13,7 +11,6 @@ from bot.dialogue import Conversation, Heard, Move, answer
 from bot.domain import checks
 from bot.domain.calendar import local_day
 from bot.domain.figures import Figures, total
-from bot.domain.folding import fold
 from bot.domain.form import Cell, Measure
 from bot.domain.organisation import Cluster, Office
 from bot.domain.person import Act
@@ -29,8 +26,6 @@ from bot.standing import against_targets, short_line
 
 async def open_(desk: Desk, heard: Heard) -> Move:
     asked = await understand(desk, heard, Intent.WHAT_IF, office=True)
-    if re.search(r"\bnua\b", fold(heard.text)):  # "xong 10 việc nữa" is ten more, not ten in all
-        asked = replace(asked, question=replace(asked.question, change=Change.MORE))
     supposed, office = _supposed(asked), asked.unit
     if not supposed or not isinstance(office, Office):
         return answer(Reply(say("For example: “{example}”.", example=_example(asked))))

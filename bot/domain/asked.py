@@ -35,6 +35,7 @@ class Against(StrEnum):
 class By(StrEnum):
     CASES = "cases"
     MONEY = "money"
+    AMOUNT = "amount"  # of the indicator itself, not its rate
     TARGET = "target"
     ON_TIME = "on_time"
 

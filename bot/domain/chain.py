@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain.amount import Amount, amount_at
+from bot.domain.aside import aside_at
 from bot.domain.form import Measure
 from bot.domain.part import Given, Part
 from bot.domain.scale import text_at
 from bot.domain.token import Kind, Token
 
 _LINKS = ("/", "-")
+_TO = ("den", "toi", "hoac", "hay")
 
 
 def percent_end(tokens: Sequence[Token], at: int) -> int:
@@ -37,6 +39,19 @@ def whole_at(tokens: Sequence[Token], at: int) -> int:
     while text_at(tokens, at) in ("tong", "so"):
         at += 1
     return at
+
+
+def range_at(tokens: Sequence[Token], at: int) -> Part | None:
+    """ "từ 3 đến 4 tỷ", "290 hoặc 291": no figure, and nothing that can be read."""
+    start = at + (text_at(tokens, at) == "tu" and tokens[at].spelt in ("tu", "từ"))
+    if start >= len(tokens) or tokens[start].kind is not Kind.NUMBER:
+        return None
+    left = amount_at(tokens, start, greedy=False)
+    link = left.end if left else len(tokens)
+    if text_at(tokens, link) not in _TO or aside_at(tokens, link + 1 if link + 1 < len(tokens) else link) > link + 1:
+        return None
+    right = amount_at(tokens, link + 1)
+    return Part(at, right.end) if left and right and same_kind(left, right) else None
 
 
 def same_kind(part: Amount, whole: Amount) -> bool:

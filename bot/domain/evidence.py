@@ -8,6 +8,7 @@ from __future__ import annotations
 EVIDENCE = """
 totals 3 | tổng, tổng số, tổng cộng, tổng hợp, cộng lại, cộng dồn, tổng số liệu, số tổng, tổng kết, tổng bao nhiêu
 totals 3 | tổng @office, lũy kế
+totals 2 | từ đầu năm, từ đầu năm đến nay, từ đầu năm tới nay, từ đầu năm đến giờ, từ đầu kỳ, từ đầu kỳ đến nay
 totals 2 | bao nhiêu việc, bao nhiêu tiền, bao nhiêu vụ, mấy việc, mấy vụ, bao nhiêu đồng, bao nhiêu tỷ, bao nhiêu án
 totals 2 | số liệu @group, tình hình @group, kết quả @group, số liệu của @group, @group thế nào, số liệu chung
 totals 2 | kết quả của @group, tình hình của @group, xem @group, gửi cho tôi số liệu @group, gửi số liệu @group cho
@@ -86,6 +87,7 @@ export 6 | bản in
 source 6 | lấy ở đâu, lấy từ đâu, ở đâu ra, từ đâu ra, nguồn, nguồn số liệu, lấy đâu ra, căn cứ vào đâu, ai nhập
 source 6 | nguồn gốc, số này ở đâu, nguồn ở đâu, ai gửi số này, ai nhập số, dựa vào đâu, đâu ra, số này của ai
 source 6 | ai báo số này, từ đâu, lấy số ở đâu, lấy số liệu ở đâu, lấy số liệu từ đâu, ai nhập số liệu, trích từ đâu
+source 6 | ai nộp số này, ai nộp số đó, ai nộp số liệu này, ai đã nộp số này
 source 6 | tin nhắn nào, ai … nhập, người nhập, ai là người nhập, người nào nhập, ai … gõ
 deadlines 6 | thứ mấy là hết hạn, thứ mấy hết hạn, mai hết hạn, phải hạn nộp, hạn nộp, hết hạn, bao giờ hết hạn
 deadlines 6 | đến hạn, hạn chót, khi nào hết hạn, hạn cuối, bao giờ nộp, khi nào nộp, bao giờ phải nộp
@@ -164,6 +166,8 @@ doubt 0 | không đúng, không khớp, lỗi, 6 tháng cuối, tháng cuối, c
 doubt 0 | số điện thoại, địa chỉ, tên, chiếm … cụm, chiếm … tỉnh, @office chiếm, từ @period, không phải, chưa được
 doubt 0 | chuyển kỳ sau, đình chỉ, ủy thác, hoãn, tạm đình chỉ, quá hạn, từ tháng, ngoài!, không có @office
 doubt 0 | bỏ @office, làm gì nữa, phải làm gì, thì làm gì, ngoài @office, trừ @office, bỏ qua @office, thế giới
+doubt 0 | từ đầu năm dương lịch, từ đầu tháng, từ đầu quý, từ đầu tuần, năm kia, năm kìa, hai năm trước
+doubt 0 | xếp hạng các cụm, cụm nào, giữa các cụm, các cụm với nhau
 doubt 0 | cả nước, mấy giờ họp, khi nào họp, bao giờ họp, toàn quốc, trung ương
 data 0 | số liệu, kết quả, tình hình, số liệu của, kết quả của, tình hình của, thông tin, số má
 asking 0 | chưa, bao giờ, khi nào, nào, mấy, gì, bao nhiêu, không, ai, đâu, hay, sao, hôm nào, ngày nào, ngày mấy

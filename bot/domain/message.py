@@ -10,6 +10,7 @@ from bot.domain.form import Cell, Form
 from bot.domain.page import Page, TypedPercent
 from bot.domain.part import Aside, Gap, Given, Mention, Part
 from bot.domain.reading import Ambiguous, Approximate, Exact, Reading, Unreadable
+from bot.domain.repeated import said_once
 from bot.domain.row import parts
 from bot.domain.scale import text_at
 from bot.domain.token import Kind, Token, tokens_of
@@ -36,7 +37,7 @@ def read_message(text: str, form: Form) -> Filing:
     """The figures in a message from which period and office have been cut.
 
     Either indicators with figures before or after them, in any order, or as many bare numbers as the form has cells."""
-    tokens = mended(tokens_of(text), lexicon(form))
+    tokens = said_once(mended(tokens_of(text), lexicon(form)))
     found = parts(tokens, form)
     if any(isinstance(part, Mention) for part in found):
         return _named(text, tokens, found, form)

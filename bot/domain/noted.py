@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 
 from bot.domain.asked import By, Change, Question, Whole
@@ -20,7 +21,9 @@ _BARE = 2
 _PASSED_OVER = 2
 _ASKING = frozenset({"ai", "gi", "dau", "khong", "chua"})  # a name alone asks nothing more
 _LESS = frozenset({"bot", "giam", "it"})
-_MORE = frozenset({"them", "cong"})
+_MORE = frozenset({"them", "cong", "nua", "hon"})
+_PLUS = re.compile(r"\+ ?\d")
+_AMOUNTS = frozenset({"nhieu", "it"})  # "xong nhiều nhất" is about the figure, not the rate
 
 
 class Noted:
@@ -28,6 +31,7 @@ class Noted:
 
     def __init__(self, heard: Heard, form: Form) -> None:
         self.heard = heard
+        self.form = form
         self.named: Named = named(heard.words, form)
         end = reason_at(heard, {place for hit in heard.hits for place in hit.words})
         self.hits: list[Hit] = [hit for hit in heard.hits if hit.words[0] < end and not self._indicates(hit)]
@@ -47,7 +51,7 @@ class Noted:
             "@group": "@group" in words or whole in (Whole.CLUSTER, Whole.PROVINCE),
             "two": len({one.unit for one in heard.units}) > 1,
             "mine": whole is Whole.OFFICE,
-            "indicator": bool(self.named.indicator) or self.named.several,
+            "indicator": bool(self.named.indicators),
             "measure": bool(self.named.measure),
             "amount": bool(heard.amounts),
             "figures": heard.numbers > 1,
@@ -82,9 +86,20 @@ class Noted:
         places = {place for hit in self.hits for place in hit.words if ("doubt", 0) in hit.phrase.speaks}
         places |= {place for at in self.named.denied for place in (at - 1, at)}
         places |= set() if intent in NUMBERED else set(stray_numbers(words))
+        places |= self._undivided(intent)
+        if intent is Intent.RANKING:  # no threshold is applied
+            places |= {place for place, one in enumerate(words) if one.word == "@percent"}
         strangers = set(self.strangers(name)) if self.strange(name) else set()
         places |= {place for place, one in enumerate(words) if one in strangers}
         return tuple(self.heard.text[words[first].start : words[last].end] for first, last in _stretches(places))
+
+    def _undivided(self, intent: Intent | None) -> frozenset[int]:
+        """Indicators set against each other that no rate of the form divides: "xong trên thụ lý"."""
+        pair = set(self.named.indicators)
+        asked = intent in (Intent.RATES, Intent.COMPARE) and len(pair) > 1
+        if not asked or any(pair == {rate.numerator, rate.denominator} for rate in self.form.rates):
+            return frozenset()
+        return self.named.indicating
 
     def bare(self) -> dict[Intent, int]:
         """What a name alone asks for."""
@@ -106,13 +121,27 @@ class Noted:
             return By.ON_TIME
         if "by_target" in self.signs:
             return By.TARGET
+        if self._by_amount():
+            return By.AMOUNT
         return By(self.named.measure.value) if self.named.measure else None
+
+    def _by_amount(self) -> bool:
+        """Whether a ranking goes by an indicator itself: one of which no rate is asked."""
+        indicator = self.named.indicator
+        if not indicator:
+            return False
+        rated = {self.form.rates[-1].numerator}
+        if Intent.RATES.value in self.signs:
+            return indicator not in rated | {rate.numerator for rate in self.form.rates}
+        return indicator not in rated or bool(_AMOUNTS & {said.word for said in self.heard.words})
 
     def change(self) -> Change | None:
         words = {said.word for said in self.heard.words}
         if not self.heard.amounts:
             return None
-        return Change.LESS if words & _LESS else Change.MORE if words & _MORE else Change.TO
+        if words & _LESS:
+            return Change.LESS
+        return Change.MORE if words & _MORE or _PLUS.search(self.heard.text) else Change.TO
 
 
 def _stretches(places: Collection[int]) -> list[tuple[int, int]]:

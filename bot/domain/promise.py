@@ -16,8 +16,15 @@ _WEEKDAY = re.compile(r"\bthu (hai|ba|tu|nam|sau|bay|[2-7])\b")
 _RELATIVE = re.compile(r"\b(ngay mai|mai|ngay kia|ngay mot|hom nay|nay)\b")
 _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5} | {str(n): n - 2 for n in range(2, 8)}
 _AHEAD = {"mai": 1, "ngay mai": 1, "ngay kia": 2, "ngay mot": 2}
-_AROUND = frozenset(fold("tôi em mình sẽ hẹn nộp lúc vào khoảng nhé ạ số liệu trước xin là báo cáo đơn vị").split())
+_AROUND = frozenset(
+    fold(
+        "tôi em mình sẽ hẹn nộp lúc vào khoảng nhé ạ số liệu trước xin là báo cáo đơn vị "
+        "cho để bận họp đang công tác đi mới"
+    ).split()
+)
 _SAYS_SO = frozenset(("nop", "hen"))
+_LATER = frozenset(("mai", "chieu", "trua", "lat", "chut", "ti", "kia"))  # "tối" reads like "tôi"
+_OF_A_DAY = frozenset(fold("nay nữa ngày sáng đầu cuối giờ rồi thì").split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,16 @@ def read_promise(text: str, now: datetime) -> Promised | None:
     said = _HALF.sub(" ", said, count=1) if half else said
     at = _clock(int(hour[1]), 30 if hour[3] else int(hour[2] or 0), half[1] if half else "")
     return Promised(datetime.combine(day, at, TIMEZONE), tuple(re.findall(r"\w+", said))) if at else None
+
+
+def means_later(text: str) -> bool:
+    """Whether the words say that somebody will file later, without an hour.
+
+    >>> [means_later(text) for text in ("chieu nay toi nop", "tôi bận họp, mai nộp", "mai nop chua", "nop")]
+    [True, True, False, False]
+    """
+    words = {*re.findall(r"\w+", fold(text))}
+    return "nop" in words and bool(words & _LATER) and words <= _AROUND | _LATER | _OF_A_DAY
 
 
 def _day(said: str, today: date) -> tuple[date | None, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.domain.amount import amount_at
 from bot.domain.aside import aside_at, old_value_at
-from bot.domain.chain import chain_at, percent_end, proof_end, same_kind, whole_at
+from bot.domain.chain import chain_at, percent_end, proof_end, range_at, same_kind, whole_at
 from bot.domain.comparison import change_at, changes_soon, comparison_at, denied_at, divisor_end, qualified
 from bot.domain.form import Form, Measure
 from bot.domain.part import About, Aside, Gap, Given, Mention, Part, Ratio, Share, Silent
@@ -136,12 +136,20 @@ class _Row:
         divisor = divisor_end(tokens, at, self.names)
         if divisor:
             return Silent(at, divisor)
+        if (tokens[at].text, text_at(tokens, at + 1)) == ("trong", "thang") and not _numbered(tokens, at + 2):
+            return Part(at, at + 2)  # of the month alone, and figures are cumulative
         end = max(aside_at(tokens, at), old_value_at(tokens, at))
         return Aside(at, end) if end > at else None
 
     def _number(self, at: int) -> Part | None:
         tokens = self.tokens
-        return self._share(at) or self._ratio(at) or chain_at(tokens, at) or _given_at(tokens, at, self.greedy)
+        return (
+            self._share(at)
+            or range_at(tokens, at)
+            or self._ratio(at)
+            or chain_at(tokens, at)
+            or _given_at(tokens, at, self.greedy)
+        )
 
     def _share(self, at: int) -> Part | None:
         """A percentage, hedged or not; a negative one is nothing that can be read."""
@@ -175,7 +183,8 @@ class _Row:
         found = self.names.at(tokens, end) if end < len(tokens) else None
         if found:
             return Ratio(at, found[1], part, whole, found[0])
-        return None if part.bare and whole.bare else Part(at, whole.end)
+        stroke = tokens[part.end].text == "/"
+        return None if stroke and part.bare and whole.bare else Part(at, whole.end)
 
     def _about(self, at: int) -> About | None:
         """A measure; a heading when it says "về" or has a colon, and an indicator comes next."""
@@ -230,6 +239,10 @@ class _Row:
 
 
 _MOST_BETWEEN = 8
+
+
+def _numbered(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].kind is Kind.NUMBER
 
 
 def _telling(token: Token) -> bool:

@@ -48,11 +48,11 @@ _NEITHER = """
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Every place named, the places in `covered` included."""
+    """Every place named, the places in `covered` included; `indicator` is None when there are several."""
 
     whole: Whole | None
     indicator: str | None
-    several: bool  # indicators
+    indicators: tuple[str, ...]
     measure: Measure | None
     format: Format | None
     covered: frozenset[int]
@@ -119,7 +119,7 @@ def named(words: Sequence[Said], form: Form) -> Named:
     return Named(
         _widest([Whole(meaning) for _, _, meaning in wholes]),
         keys[0] if len(keys) == 1 else None,
-        len(keys) > 1,
+        tuple(keys),
         Measure(both[0]) if len(both) == 1 else None,
         Format(formats[0][2]) if formats else None,
         frozenset(covered),
