@@ -64,17 +64,19 @@ async def sketch(desk: Desk, organisation: Organisation, period: Period) -> Agen
 
 
 async def weighed(desk: Desk, agenda: Agenda, now: datetime) -> Agenda:
-    """The agenda with who has filed, what is closed, and what of it is opened again: three queries."""
-    return replace(
-        agenda,
-        filed=await desk.reports.filed(agenda.form, agenda.period),
-        closed=await desk.periods.closings(agenda.form, agenda.period),
-        opened=await desk.periods.opened(agenda.form, agenda.period, now),
-    )
+    """The agenda with who has filed and what is locked."""
+    return replace(await locked(desk, agenda, now), filed=await desk.reports.filed(agenda.form, agenda.period))
+
+
+async def locked(desk: Desk, agenda: Agenda, now: datetime) -> Agenda:
+    """The agenda with what is closed, and what of it is opened again: one query, or two."""
+    closed = await desk.periods.closings(agenda.form, agenda.period)
+    opened = await desk.periods.opened(agenda.form, agenda.period, now) if closed else {}
+    return replace(agenda, closed=closed, opened=opened)
 
 
 async def filled(desk: Desk, agenda: Agenda, now: datetime) -> Agenda:
-    """As `weighed`, with who was sent what and whose duty it is: five queries however many offices."""
+    """As `weighed`, with who was sent what and whose duty it is: five queries at most, however many offices."""
     return replace(
         await weighed(desk, agenda, now),
         through=await desk.reminders.through(agenda.form, agenda.period),
@@ -87,6 +89,12 @@ def refuse_closed(agenda: Agenda, offices: Sequence[Office]) -> None:
     for office in agenda.unfiled(offices):
         if agenda.shut(office):
             raise PeriodClosed(agenda.period.year, agenda.period.month, agenda.closed[office.cluster])
+
+
+async def spare(desk: Desk, agenda: Agenda, people: Collection[tuple[int, str]], now: datetime) -> None:
+    """These people have just been told of these offices' deadline: what the ladder would say now is said."""
+    due = wanted(await filled(desk, agenda, now), now)
+    await desk.reminders.claim([one for one in due if (one.person, one.unit) in people], now)
 
 
 async def _post(desk: Desk, agenda: Agenda, now: datetime) -> int:

@@ -79,6 +79,7 @@ def conversations(link: Callable[[str], str]) -> tuple[Conversation, ...]:
         cancel.conversation,
         unlock.conversation,
         extend.conversation,
+        ask_extension.conversation,
         send_back.conversation,
         deadlines.conversation,
         promise.conversation,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.cards import names
 from bot.chat import Address, Reply
@@ -11,14 +12,16 @@ from bot.dialogue import Conversation, Heard, Move, answer
 from bot.domain.agenda import Agenda, filers
 from bot.domain.calendar import local_day
 from bot.domain.folding import fold
-from bot.domain.organisation import Office, Organisation
+from bot.domain.organisation import Office, Organisation, Unit
+from bot.domain.period import Period
 from bot.domain.person import Act, Duty
-from bot.domain.question import read_question
+from bot.domain.question import Intent, Whole, read
 from bot.domain.reach import allowed, home, offices_in, own_office
 from bot.domain.reminder import NUDGE_EVERY, Reminder, Rung, may_write
 from bot.domain.strangers import nearest
-from bot.errors import NotAllowed, UnknownOffice
+from bot.errors import NotAllowed, UnknownOffice, Unread
 from bot.filing import default_period
+from bot.forms import load
 from bot.i18n import gloss, hour, say, speaking
 from bot.notices import reminder
 from bot.ports import Desk
@@ -28,6 +31,7 @@ from bot.trail import entry, role_of
 from bot.unasked import write_to
 
 NAME = "nudge"
+_NUDGE = re.compile(r"^\s*nhắc\b|^\s*nhac\b", re.IGNORECASE)
 ALL = (
     "",
     "ca",
@@ -56,22 +60,40 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     now_due = [office for office in missing if office.key not in lately]
     reached = await _nudge(desk, heard, agenda, now_due)
     lines = _told(missing, reached, lately, own=own_office(heard.person, organisation, local_day(heard.now)))
+    lines += [
+        say("{office}: left out, the period is closed.", office=f"**{office.name}**")
+        for office in agenda.unfiled(wanted)
+        if agenda.shut(office)
+    ]
     return answer(Reply("\n".join(lines)))
 
 
 def _meant(heard: Heard, organisation: Organisation) -> list[Office]:
-    """The offices named, or those of one's own cluster. Raises NotAllowed."""
+    """The offices named, or those of one's own cluster. Raises UnknownOffice, Unread, NotAllowed."""
     today, period = local_day(heard.now), default_period(heard.now)
+    units = _named(_NUDGE.sub("", heard.text).strip(), organisation, today, period)
     own = home(heard.person, organisation, today)
-    text = fold(heard.text).removeprefix("nhac").strip()
-    units = read_question(heard.text, organisation, today).units
-    if not units and text not in ALL:
-        raise UnknownOffice(heard.text, tuple((unit.key, unit.name) for unit in nearest(text, organisation, today)))
     units = units or ((own,) if own else ())
     for unit in units:
         if not allowed(heard.person, Act.NUDGE, unit, organisation, today):
             raise NotAllowed(Act.NUDGE, getattr(unit, "full_name", unit.name))
     return list(dict.fromkeys(office for unit in units for office in offices_in(unit, organisation, period.end)))
+
+
+def _named(text: str, organisation: Organisation, today: date, period: Period) -> tuple[Unit, ...]:
+    """None for all; whoever is left out or cannot be read ("trừ Mường Lát") is nobody to be passed over."""
+    if fold(text) in ALL:
+        return ()
+    question = read(text, organisation, load(organisation.form), today, command=Intent.MISSING)
+    if question.unknown:
+        raise UnknownOffice(question.unknown, tuple((unit.key, unit.name) for unit in question.nearest))
+    if question.unread:
+        raise Unread(" · ".join(question.unread))
+    if any(one != period for one in question.periods):
+        raise Unread(text)
+    if not question.units and question.whole is not Whole.CLUSTER:
+        raise UnknownOffice(text, tuple((unit.key, unit.name) for unit in nearest(text, organisation, today)))
+    return question.units
 
 
 async def _nudge(desk: Desk, heard: Heard, agenda: Agenda, offices: Sequence[Office]) -> dict[str, list[Duty]]:

@@ -54,6 +54,9 @@ class Agenda:
     def deadline_in(self, cluster: str) -> datetime:
         return self.extended.get((cluster, ""), self.deadline)
 
+    def first_deadline(self, offices: Sequence[Office]) -> datetime:
+        return min(self.deadline_of(office) for office in offices)
+
     def shut(self, office: Office) -> bool:
         """Whether it can no longer file: closed, and not opened again for it."""
         return office.cluster in self.closed and office.key not in self.opened
@@ -67,7 +70,7 @@ class Agenda:
 
     def promise_by(self, offices: Sequence[Office], now: datetime) -> datetime:
         """Until when one may promise to file for them: as long as none of them locks again."""
-        latest = latest_promise(min(self.deadline_of(office) for office in offices), self.calendar, now)
+        latest = latest_promise(self.first_deadline(offices), self.calendar, now)
         return min([latest, *(self.opened[one.key] for one in offices if one.cluster in self.closed)])
 
     def table(self, ladder: tuple[Step, ...], deadline: datetime) -> tuple[Timed, ...]:

@@ -164,7 +164,7 @@ def latest_promise(deadline: datetime, calendar: Calendar, now: datetime) -> dat
 
 
 def suggested_promise(last: datetime, calendar: Calendar, now: datetime) -> datetime | None:
-    """A moment worth offering before the last: 16:00, an hour before a last of today, else 09:00 the next working day."""
+    """A moment worth offering before the last: 16:00, an hour before it, else 09:00 the next working day."""
     local, hour = now.astimezone(TIMEZONE), timedelta(hours=1)
     before = (last.astimezone(TIMEZONE) - hour).replace(minute=0, second=0, microsecond=0)
     today = [datetime.combine(local.date(), time(16), TIMEZONE), before]
