@@ -115,7 +115,9 @@ def _missing_line(
     short: bool,
 ) -> str:
     shown = missing[: MOST_NAMES if short else 5 * MOST_NAMES]
-    names = ", ".join(f"**{office.name}**" + _standing(agenda, office, now, due, office.key in lost) for office in shown)
+    names = ", ".join(
+        f"**{office.name}**" + _standing(agenda, office, now, due, office.key in lost) for office in shown
+    )
     return say(
         "**{cluster} · {period}**: {missing}/{all} offices have not filed: {names}.",
         cluster=capital(cluster.short),

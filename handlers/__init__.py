@@ -11,6 +11,7 @@ from bot.domain.person import Person
 from bot.menu import conversations_of, menu_of
 from handlers import (
     ask,
+    ask_extension,
     cancel,
     close,
     compare,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from bot.asking import token, which_office
 from bot.cards import clipped, period_name
@@ -52,11 +53,13 @@ async def open_(desk: Desk, heard: Heard) -> Move:
 
 
 async def _pass_on(desk: Desk, heard: Heard, agenda: Agenda, office: Office) -> Move:
-    place, words = (await desk.offices.organisation()).place(office), _words(heard.text)
+    organisation, words = await desk.offices.organisation(), _words(heard.text)
+    place = organisation.place(office)
     subject = f"{office.key} {agenda.form} {agenda.period.year}-{agenda.period.month:02}"
     await desk.audit.write(entry(heard, NAME, subject, role=role_of(heard, Act.FILE, place), reason=words))
     following = await due_at(desk, next_period(agenda.period))
-    wish = _wish(heard, Extending(office, agenda, (office,), following), words)
+    until = read_moment(words, heard.now).at(local_day(heard.now), organisation.deadline.cutoff)
+    wish = _wish(Extending(office, agenda, (office,), following), words, until, heard.now)
     if not await tell(desk, await leaders(desk, place, local_day(heard.now)), wish, heard.now, but=heard.person.id):
         return answer(Reply(say("Nobody who leads the cluster can be reached; please call.")))
     text = say(
@@ -70,9 +73,8 @@ def _words(text: str) -> str:
     return clipped(" ".join(text.split()).strip(" :,.;-"), LONGEST_WISH)
 
 
-def _wish(heard: Heard, asked: Extending, words: str) -> Reply:
+def _wish(asked: Extending, words: str, until: datetime | None, now: datetime) -> Reply:
     """What those who lead are told; a moment that was named and will do is one tap."""
-    until = read_moment(words, heard.now).at(local_day(heard.now), asked.following.timetz().replace(tzinfo=None))
     lines = [
         say(
             "{office} asks for more time for **{period}** (deadline {deadline}).",
@@ -83,7 +85,7 @@ def _wish(heard: Heard, asked: Extending, words: str) -> Reply:
     ]
     if words:
         lines.append(f"“{words}”")
-    if until and not asked.fault(until, heard.now) and until > asked.deadline:
+    if until and not asked.fault(until, now) and until > asked.deadline:
         extend = token("giahan", asked.unit.name, extra=f"{until:%Hh%M %d/%m/%Y}")
         return Reply("\n".join(lines), (Choice(say("Extend to {time}", time=moment(until)), extend),))
     example = f"/giahan {asked.unit.name} mai 9h: mất điện"

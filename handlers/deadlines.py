@@ -48,7 +48,9 @@ async def open_(desk: Desk, heard: Heard) -> Move:
         lines += await _others(desk, heard, organisation, period)
     owing = [one for one in offices if one.key not in reports and not agenda.shut(one)]
     mine = [one for one in owing if allowed(heard.person, Act.FILE, one, organisation, today)]
-    return answer(Reply("\n".join(lines), _choices(organisation, offices, mine if opens(period) <= today else [], period)))
+    return answer(
+        Reply("\n".join(lines), _choices(organisation, offices, mine if opens(period) <= today else [], period))
+    )
 
 
 def _choices(

@@ -214,7 +214,7 @@ async def _keep(desk: Desk, heard: Heard, asked: Extending, until: datetime, rea
 
 
 async def _tell(desk: Desk, heard: Heard, asked: Extending, until: datetime, reason: str) -> list[Office]:
-    """Tell who files for each office whose deadline has changed; the offices of which somebody was reached, or decided."""
+    """Tell who files for each office whose deadline has changed; those of which somebody was reached, or decided."""
     organisation, told, people = await desk.offices.organisation(), [], set()
     for office in asked.changed(until):
         filing = await filers(desk, organisation.place(office), local_day(heard.now))

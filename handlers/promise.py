@@ -9,6 +9,7 @@ from bot.chat import Choice, Reply
 from bot.dialogue import Conversation, Heard, Move, answer
 from bot.domain.agenda import Agenda
 from bot.domain.calendar import local_day
+from bot.domain.moment import read_moment
 from bot.domain.organisation import Office
 from bot.domain.person import Act
 from bot.domain.promise import means_later, read_promise
@@ -37,11 +38,22 @@ async def open_(desk: Desk, heard: Heard) -> Move:
         return answer(Reply(say("**{period}** has been filed already; thank you.", period=period_name(period))))
     promised = read_promise(heard.text, heard.now)
     latest = agenda.promise_by(owed, heard.now)
-    refused = _refused(promised.at if promised else None, agenda, latest, heard.now)
+    refused = _wrong(heard) or _refused(promised.at if promised else None, agenda, latest, heard.now)
     if refused or promised is None:
         return answer(Reply(refused, _offer(agenda, latest, heard.now)))
     await _keep(desk, heard, agenda, owed, promised.at)
     return answer(_kept(agenda, owed, promised.at))
+
+
+def _wrong(heard: Heard) -> str:
+    """Names a day or an hour that there is not ("31/2")."""
+    wrong = read_moment(heard.text, heard.now).wrong
+    text = say(
+        "“{text}” is no day or hour that there is; please write it anew, for example: {example}",
+        text=wrong,
+        example="/hen mai 9h",
+    )
+    return text if wrong else ""
 
 
 def _refused(at: datetime | None, agenda: Agenda, latest: datetime, now: datetime) -> str:
