@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.cards import names, period_name
+from bot.cards import clipped, names, period_name
 from bot.chat import Choice, Reply
 from bot.domain.extension import Extending, Fault, Wish
 from bot.domain.organisation import Office
@@ -25,6 +25,16 @@ def refused(asked: Extending, wish: Wish, now: datetime) -> str:
         return say("Please write until which hour and day, for example: {example}", example=example)
     fault = asked.fault(wish.until, now)
     return _fault(fault, asked, moment(wish.until)) if fault else ""
+
+
+def unread(wish: Wish) -> str:
+    """Words that may be a reason, or anything else."""
+    example = f"/giahan {wish.units[0].name} mai 9h: mất điện"
+    return say(
+        "I did not understand “{text}”. If it is the reason, write it after a colon, for example: {example}",
+        text=clipped(wish.unread),
+        example=example,
+    )
 
 
 def _fault(fault: Fault, asked: Extending, time: str) -> str:

@@ -133,11 +133,12 @@ def _standing(agenda: Agenda, office: Office, now: datetime, due: datetime, lost
 
 
 def later(agenda: Agenda, office: Office, due: datetime) -> str:
-    """What sets an office apart of which the deadline `due` is not true: it has more time, or was opened again."""
+    """What sets an office apart for which the deadline `due` does not hold, nor that of its cluster."""
     if until := agenda.opened.get(office.key):
         return " " + say("(opened again until {time})", time=moment(until))
     own = agenda.deadline_of(office)
-    return " " + say("(has until {time})", time=moment(own)) if own > due else ""
+    more = own > min(due, agenda.deadline_in(office.cluster))
+    return " " + say("(has until {time})", time=moment(own)) if more else ""
 
 
 def _promised(agenda: Agenda, office: Office, now: datetime) -> str:

@@ -38,15 +38,15 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     mine = await my_offices(desk, heard)
     if not mine:
         raise NotAllowed(Act.FILE, say("any office"))
+    if can_anywhere(heard.person, Act.EXTEND, today):
+        example = f"/giahan {mine[0].name} mai 9h: mất điện"
+        return answer(Reply(say("You move deadlines yourself, for example: {example}", example=example)))
     agenda = await weighed(desk, await sketch(desk, organisation, period), heard.now)
     named = [unit for unit in read_question(heard.text, organisation, today).units if unit in mine]
     owed = agenda.missing([office for office in mine if office in named or not named])
     if not owed:
         refuse_closed(agenda, mine)
         return answer(Reply(say("**{period}** has been filed already; thank you.", period=period_name(period))))
-    if can_anywhere(heard.person, Act.EXTEND, today):
-        example = f"/giahan {owed[0].name} mai 9h: mất điện"
-        return answer(Reply(say("You move deadlines yourself, for example: {example}", example=example)))
     if len(owed) > 1:
         return answer(which_office("xingiahan", owed))
     return await _pass_on(desk, heard, agenda, owed[0])

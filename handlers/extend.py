@@ -17,9 +17,18 @@ from bot.domain.period import Period, next_period
 from bot.domain.person import Act
 from bot.domain.reach import allowed, home, offices_in, place_of
 from bot.domain.strangers import nearest
-from bot.errors import NotAllowed, PeriodClosed, PeriodNotOpen, SeveralUnits, StaleChoice, UnknownOffice, Unread
+from bot.errors import (
+    NotAllowed,
+    PeriodClosed,
+    PeriodNotOpen,
+    Refusal,
+    SeveralUnits,
+    StaleChoice,
+    UnknownOffice,
+    Unread,
+)
 from bot.explain import explain
-from bot.extending import card, confirm_label, done, news, refused, slip_lines
+from bot.extending import card, confirm_label, done, news, refused, slip_lines, unread
 from bot.filing import closed, default_period, due_at
 from bot.forms import load
 from bot.i18n import capital, gloss, moment, say
@@ -49,6 +58,8 @@ async def open_(desk: Desk, heard: Heard) -> Move:
         return _which(heard, refusal, refusal.nearest, wish)
     except SeveralUnits as refusal:
         return _which(heard, refusal, refusal.units, wish)
+    if unit and wish.unread:
+        return answer(Reply(unread(wish)))
     return await _consider(desk, heard, unit, wish)
 
 
@@ -60,8 +71,6 @@ def _meant(heard: Heard, organisation: Organisation, wish: Wish) -> Unit | None:
     if wish.strange:
         near = nearest(wish.strange, organisation, today)
         raise UnknownOffice(wish.strange, tuple((unit.key, unit.name) for unit in near))
-    if wish.unread:
-        raise Unread(wish.unread)
     if len(wish.units) > 1:
         raise SeveralUnits(tuple((unit.key, unit.name) for unit in wish.units))
     return wish.units[0] if wish.units else home(heard.person, organisation, today) if wish.whole else None
@@ -168,7 +177,10 @@ def _cancel(no: int) -> Choice:
 
 async def hear_reason(desk: Desk, heard: Heard, state: State) -> Move:
     reason = clipped(" ".join(heard.text.split()), LONGEST_REASON)
-    asked = await _again(desk, heard, state)
+    try:
+        asked = await _again(desk, heard, state)
+    except Refusal as refusal:
+        return finish(explain(refusal))  # else any words would go on being taken for the reason
     state = {**state, "no": heard.turn, "reason": reason}
     return _ask(asked, state) if reason else _ask_reason(asked, state)
 

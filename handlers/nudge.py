@@ -12,8 +12,9 @@ from bot.dialogue import Conversation, Heard, Move, answer
 from bot.domain.agenda import Agenda, filers
 from bot.domain.calendar import local_day
 from bot.domain.folding import fold
+from bot.domain.hearing import blank
 from bot.domain.organisation import Office, Organisation, Unit
-from bot.domain.period import Period
+from bot.domain.period import Period, find_periods
 from bot.domain.person import Act, Duty
 from bot.domain.question import Intent, Whole, read
 from bot.domain.reach import allowed, home, offices_in, own_office
@@ -84,15 +85,15 @@ def _named(text: str, organisation: Organisation, today: date, period: Period) -
     """None for all; whoever is left out or cannot be read ("trừ Mường Lát") is nobody to be passed over."""
     if fold(text) in ALL:
         return ()
+    units = organisation.mentions(text, today)
+    dated = find_periods(blank(text, [(one.start, one.end) for one in units]), today)
     question = read(text, organisation, load(organisation.form), today, command=Intent.MISSING)
-    if question.unknown:
+    if question.unknown and question.units:
         raise UnknownOffice(question.unknown, tuple((unit.key, unit.name) for unit in question.nearest))
-    if question.unread:
-        raise Unread(" · ".join(question.unread))
-    if any(one != period for one in question.periods):
-        raise Unread(text)
-    if not question.units and question.whole is not Whole.CLUSTER:
+    if question.unknown or not (question.units or question.whole is Whole.CLUSTER):
         raise UnknownOffice(text, tuple((unit.key, unit.name) for unit in nearest(text, organisation, today)))
+    if unread := [*question.unread, *(text[one.start : one.end] for one in dated if one.period != period)]:
+        raise Unread(" · ".join(unread))
     return question.units
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import event
 from bot import sample
 from bot.chat import Address
 from bot.domain.calendar import TIMEZONE, DeadlineRule, deadline
-from bot.domain.closing import Extension
+from bot.domain.closing import Closing, Extension
 from bot.domain.figures import Figures
 from bot.domain.organisation import Office
 from bot.domain.period import Period, next_period
@@ -24,6 +24,7 @@ from bot.domain.person import Grant, Place, Role
 from bot.domain.reminder import LADDER, LISTS, Promise, timetable
 from bot.domain.report import Revision, first
 from bot.ports import Desk
+from bot.reminding import sketch, spare
 from bot.scheduler import Scheduler
 from db.engine import Database, open_database
 from tests.dialogues.stage import Hands
@@ -147,6 +148,22 @@ async def test_a_broken_promise_is_told_to_the_head_once(town: Town) -> None:
     assert posted["truong-cum"] == ["**Mường Lát** đã hẹn nộp lúc 16:00 thứ Hai 04/10/2021 nhưng chưa nộp."]
     assert posted.keys() == {"muong-lat", "truong-cum"}
     assert await town.tick(at(4, 16, 1)) == {}
+
+
+async def test_who_was_just_told_of_a_new_deadline_is_not_reminded_of_it_in_the_same_minute(town: Town) -> None:
+    async with town.databases[0].begin() as desk:
+        organisation = await desk.offices.organisation()
+        who = (await desk.people.known([Address("web", "muong-lat")]))[Address("web", "muong-lat")].person.id
+        await spare(desk, await sketch(desk, organisation, SEPTEMBER), {(who, "muong-lat")}, at(1, 8, 30))
+    assert (await town.tick(at(1, 8, 31))).keys() == FILERS - {"muong-lat"}
+    assert "muong-lat" in await town.tick(at(4, 8))
+
+
+async def test_nobody_is_reminded_once_the_period_is_closed(town: Town) -> None:
+    await town.tick(at(1, 8))
+    async with town.databases[0].begin() as desk:
+        await desk.periods.close(Closing("cum-3", "short", SEPTEMBER, {}, at(1, 9), 1, "n."))
+    assert [await town.tick(at(4, 15)), await town.tick(at(4, 17)), await town.tick(at(5, 8))] == [{}, {}, {}]
 
 
 async def test_without_a_structure_there_is_nothing_to_do(tmp_path: Path) -> None:
