@@ -4,7 +4,7 @@ BIN := .venv/bin
 WORKERS ?= auto
 PORT ?= 8080
 
-.PHONY: demo test lint setup setup-user bench catalogue screenshots clean lock
+.PHONY: demo test lint setup setup-user fuzz bench catalogue screenshots clean lock
 
 demo: setup-user
 	$(BIN)/thidua demo --port $(PORT)
@@ -17,6 +17,10 @@ lint: setup
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# A million random strings on every core; ends with 1 when one is misread or the reader is slow.
+fuzz: setup
+	$(BIN)/python -m tests.fuzz
 
 bench: setup
 	$(BIN)/python -m bench

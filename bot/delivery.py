@@ -11,8 +11,8 @@ import structlog
 
 from bot.chat import Address, Channel, Outgoing
 from bot.errors import ChannelStopped, DeliveryError, Later, Moved, Rejected, Unreachable
-from bot.fallback import give_up
 from bot.ports import Clock, Database
+from bot.unasked.lost import give_up
 
 log = structlog.get_logger()
 

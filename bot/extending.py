@@ -60,9 +60,14 @@ def _fault(fault: Fault, asked: Extending, time: str) -> str:
             return say("{time} will not do: a deadline lies on a working day, from 07:00 to 21:00.", time=time)
 
 
-def slip_lines(slips: Sequence[Sequence[str]]) -> list[str]:
+def _slip_lines(slips: Sequence[Sequence[str]]) -> list[str]:
     """What was taken for a name that is written otherwise."""
     return [say("I took “{typed}” for **{name}**.", typed=typed, name=name) for typed, name in slips]
+
+
+def why(asked: Extending, until: datetime, slips: Sequence[Sequence[str]]) -> str:
+    lines = [f"{capital(asked.name)} · **{moment(until)}**", *_slip_lines(slips)]
+    return "\n".join([*lines, say("For what reason? Please type it.")])
 
 
 def card(asked: Extending, until: datetime, reason: str, slips: Sequence[Sequence[str]]) -> str:
@@ -72,7 +77,7 @@ def card(asked: Extending, until: datetime, reason: str, slips: Sequence[Sequenc
         f"{capital(asked.name)} · {period_name(period)}",
         say("From {old} to **{new}**.", old=moment(asked.deadline), new=moment(until)),
         say("Reason: “{reason}”.", reason=reason),
-        *slip_lines(slips),
+        *_slip_lines(slips),
     ]
     if not asked.key[1]:
         lines.append(say("Not filed: {names}.", names=names(asked.missing)))

@@ -20,7 +20,7 @@ from bot.domain.reach import allowed, home, offices_for
 from bot.domain.report import Report, Revision
 from bot.errors import NotAllowed, PeriodClosed, PeriodNotOpen, Refusal
 from bot.ports import Desk, Reports
-from bot.trail import entry, report_subject, role_of
+from bot.trail import entry, report_subject, role_over
 
 #: A card confirmed within this time counts as sent when its figures were sent.
 CONFIRM_WITHIN = timedelta(hours=24)
@@ -180,13 +180,13 @@ def _with(case: Case, form: Form, revision: Revision) -> Report:
 
 
 async def _note(desk: Desk, heard: Heard, case: Case, report: Report, act: str) -> None:
-    place = (await desk.offices.organisation()).place(case.office)
+    organisation = await desk.offices.organisation()
     await desk.audit.write(
         entry(
             heard,
             act,
             report_subject(report),
-            role=role_of(heard, Act.FILE, place),
+            role=role_over(heard, Act.FILE, case.office, organisation),
             before=case.existing.figures.to_json() if case.existing else None,
             after=None if report.latest.withdrawn else report.figures.to_json(),
             reason=report.latest.reason,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
+from functools import partial
 
 import structlog
 
@@ -15,6 +16,8 @@ from bot.domain.person import Person, Role
 from bot.i18n import say, speaking
 from bot.ports import Clock, Database, Desk, Known, Letter
 from bot.routing import Routes
+from bot.unasked.lost import lost
+from bot.unasked.telling import tell
 
 log = structlog.get_logger()
 
@@ -109,10 +112,8 @@ class Intake:
             await desk.inbox.quarantine(letter.id, now)
             sorry = say("Something went wrong with your last message; it has been kept and the administrator told.")
             await desk.outbox.post(Address(letter.raw.channel, letter.raw.account), Reply(sorry), now, cause=letter.id)
-            told = Reply(say("Message no. {number} could not be handled and was set aside.", number=letter.id))
-            for admin in await desk.people.with_role(Role.ADMIN, local_day(now)):
-                for address in (await desk.people.addresses(admin))[:1]:
-                    await desk.outbox.post(address, told, now)
+            admins = await desk.people.duties([Role.ADMIN], local_day(now))
+            await tell(desk, [duty.person for duty in admins], partial(_aside, letter), now)
 
     async def _answer_all(self, desk: Desk, letters: Sequence[Letter]) -> None:
         turns = [(letter, self._channels[letter.raw.channel].read(letter.raw)) for letter in letters]
@@ -128,7 +129,7 @@ class Intake:
     async def _answer(self, desk: Desk, letter: Letter, turn: Turn, known: Known) -> None:
         now = self._clock.now()
         if turn.gone:
-            await desk.people.unreachable(turn.address, "left", now)
+            await lost(desk, turn.address, "left", now)
             return
         move = await self._move(desk, letter, turn, known)
         for reply in move.replies:
@@ -158,6 +159,10 @@ class Intake:
         )
         stands = _settled(known, self._free) if turn.edited else known
         return await self._routes.respond(desk, heard, stands, turn.choice)
+
+
+def _aside(letter: Letter) -> Reply:
+    return Reply(say("Message no. {number} could not be handled and was set aside.", number=letter.id))
 
 
 def _settled(known: Known, free: Set[tuple[str, str]]) -> Known:

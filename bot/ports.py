@@ -11,11 +11,12 @@ from typing import Any, Protocol
 from bot.chat import Address, Outgoing, Raw, Reply
 from bot.domain.calendar import Calendar
 from bot.domain.closing import Closing, Extension, Unlock
+from bot.domain.duty import Duty
 from bot.domain.entry import Entry as Entry
 from bot.domain.entry import Head, Line
 from bot.domain.organisation import Organisation
 from bot.domain.period import Period
-from bot.domain.person import Duty, Grant, Person, Role
+from bot.domain.person import Grant, Person, Role
 from bot.domain.reminder import Promise, Reminder
 from bot.domain.report import Report
 from bot.domain.sought import Sought
@@ -67,6 +68,14 @@ class Known:
     asked: Mapping[str, Any] | None = None  # what was asked last there
 
 
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Where somebody is told what they did not ask for, and in which language."""
+
+    address: Address
+    language: str
+
+
 class People(Protocol):
     async def known(self, addresses: Sequence[Address]) -> Mapping[Address, Known]:
         """Those of `addresses` that belong to somebody, in two queries however many."""
@@ -78,14 +87,8 @@ class People(Protocol):
 
     async def grant(self, person: int, grant: Grant, now: datetime) -> None: ...
 
-    async def holding(self, grant: Grant) -> Sequence[Person]:
-        """Those who hold that role at that place with no end date or one after `grant.valid_from`."""
-
     async def names(self) -> Mapping[int, str]:
         """Everybody's name."""
-
-    async def with_role(self, role: Role, on: date) -> Sequence[int]:
-        """The people who hold that role anywhere on that day."""
 
     async def addresses(self, person: int) -> Sequence[Address]:
         """Where a person can be reached, the one used last first; unreachable ones left out."""
@@ -98,15 +101,15 @@ class People(Protocol):
     async def offered(self, choices: Mapping[Address, Sequence[tuple[str, str]]]) -> None:
         """Remember the choices of what is sent unasked, beside those shown there before."""
 
-    async def unreachable(self, address: Address, why: str, now: datetime) -> bool:
-        """Whether that is news."""
+    async def unreachable(self, address: Address, why: str, now: datetime) -> int | None:
+        """Whose address that was, when it is news."""
 
     async def moved(self, address: Address, chat: str) -> None: ...
 
     async def duties(self, roles: Collection[Role], on: date) -> Sequence[Duty]:
         """Every such role held on that day, in one query however many."""
 
-    async def reached(self, people: Collection[int]) -> Mapping[int, Address]:
+    async def reached(self, people: Collection[int]) -> Mapping[int, Reached]:
         """Where each is reached best; those who cannot be reached are absent."""
 
 
@@ -178,8 +181,8 @@ class Reminders(Protocol):
 
     async def promise(self, promise: Promise, now: datetime) -> None: ...
 
-    async def promises(self, form: str, period: Period) -> Mapping[str, Promise]:
-        """By office, the promise made last."""
+    async def promises(self, form: str, period: Period) -> Sequence[Promise]:
+        """Every promise, in the order in which they were made."""
 
     async def ticked(self) -> Tick | None:
         """The last look at what is due; None when there was none yet."""
@@ -199,7 +202,8 @@ class Condition:
 
 
 class Health(Protocol):
-    async def condition(self) -> Condition: ...
+    async def condition(self, on: date) -> Condition:
+        """`on` that day: only who holds a role then has to be reached."""
 
 
 class Targets(Protocol):

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
 
-from bot.chat import Address
-from bot.domain.agenda import Agenda, filers, instants, wanted
+from bot.domain.agenda import Agenda, instants, wanted
 from bot.domain.calendar import local_day
+from bot.domain.duty import filers
 from bot.domain.organisation import Office, Organisation
 from bot.domain.period import Period
 from bot.domain.person import FILERS, LEADERS
-from bot.domain.reminder import Reminder, may_write
+from bot.domain.reminder import Promise, Reminder, may_write, standing
 from bot.errors import BadStructure, PeriodClosed
 from bot.filing import default_period, due_at
-from bot.i18n import speaking
-from bot.notices import notice
 from bot.ports import Desk, Tick
-from bot.unasked import write_to
+from bot.unasked.notices import notice
+from bot.unasked.telling import tell_each
 
 #: A look that lies further ahead than this was taken by a clock that was wrong.
 ASTRAY = timedelta(days=1)
@@ -40,18 +40,19 @@ async def remind(desk: Desk, now: datetime) -> int:
     period = default_period(now)
     if period < organisation.reporting_from or not may_write(now, await desk.offices.calendar()):
         return 0
-    agenda = await sketch(desk, organisation, period)
+    agenda = await sketch(desk, organisation, period, now)
     new = done is None or any(done < at <= now for at in instants(agenda))
     posted = await _post(desk, await filled(desk, agenda, now), now) if new else 0
     await desk.reminders.tick(Tick(now, max(done, now) if done else now))
     return posted
 
 
-async def sketch(desk: Desk, organisation: Organisation, period: Period) -> Agenda:
-    """What can be known with two queries: the offices of that period, the deadlines, the promises."""
+async def sketch(desk: Desk, organisation: Organisation, period: Period, now: datetime) -> Agenda:
+    """What can be known with two queries: the offices of that period, the deadlines; the promises need a third."""
     clusters = [
         one for province in organisation.provinces for one in organisation.clusters_of(province.key, period.end)
     ]
+    heirs = organisation.heirs((one for one in organisation.offices if one.on(period.end)), local_day(now))
     return Agenda(
         period=period,
         form=organisation.form,
@@ -59,8 +60,18 @@ async def sketch(desk: Desk, organisation: Organisation, period: Period) -> Agen
         calendar=await desk.offices.calendar(),
         clusters=[(cluster, organisation.offices_of(cluster.key, period.end)) for cluster in clusters],
         extended=await desk.periods.all_extensions(organisation.form, period),
-        promises=await desk.reminders.promises(organisation.form, period),
+        promises=await _promises(desk, organisation.form, period, heirs, now),
+        heirs=heirs,
     )
+
+
+async def _promises(
+    desk: Desk, form: str, period: Period, heirs: Mapping[str, str], now: datetime
+) -> Mapping[str, Promise]:
+    """Those made by people who may file still."""
+    made = await desk.reminders.promises(form, period)
+    able = filers(await desk.people.duties(FILERS, local_day(now)), heirs) if made else {}
+    return standing(made, {key: {duty.person for duty in duties} for key, duties in able.items()})
 
 
 async def weighed(desk: Desk, agenda: Agenda, now: datetime) -> Agenda:
@@ -99,22 +110,20 @@ async def spare(desk: Desk, agenda: Agenda, people: Collection[tuple[int, str]],
 
 async def _post(desk: Desk, agenda: Agenda, now: datetime) -> int:
     claimed = await desk.reminders.claim(wanted(agenda, now), now)
-    reached = await desk.people.reached({duty.person for duty in agenda.duties}) if claimed else {}
-    languages = {duty.person: duty.language for duty in agenda.duties}
-    gone = lost(agenda, reached)
-    replies = {}
-    for person, mine in groupby(_ordered(claimed), key=attrgetter("person")):
-        with speaking(languages[person]):
-            replies[person] = notice(agenda, list(mine), now, gone)
-    return await write_to(desk, reached, replies, now)
+    if not claimed:
+        return 0
+    gone = lost(agenda, await desk.people.reached({duty.person for duty in agenda.duties}))
+    by_person = groupby(_ordered(claimed), key=attrgetter("person"))
+    told = {person: partial(notice, agenda, list(mine), now, gone) for person, mine in by_person}
+    return len(await tell_each(desk, told, now))
 
 
 def _ordered(reminders: Iterable[Reminder]) -> list[Reminder]:
     return sorted(reminders, key=lambda one: (one.person, one.at, one.unit, one.rung))
 
 
-def lost(agenda: Agenda, reached: Mapping[int, Address]) -> Collection[str]:
+def lost(agenda: Agenda, reached: Container[int]) -> Collection[str]:
     """The offices of which nobody can be reached."""
-    by_office = filers(agenda.duties)
+    by_office = agenda.filers()
     everywhere = {office.key for _, offices in agenda.clusters for office in offices}
     return {one for one in everywhere if not any(duty.person in reached for duty in by_office.get(one, ()))}

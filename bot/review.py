@@ -19,7 +19,6 @@ from bot.cards import (
     short_rate_line,
 )
 from bot.chat import Choice, Reply
-from bot.completion import tell_complete
 from bot.dialogue import Heard
 from bot.domain import checks
 from bot.domain.calendar import local_day
@@ -33,6 +32,7 @@ from bot.domain.report import Report
 from bot.filing import Case, tally
 from bot.i18n import capital, moment, number, percent, say
 from bot.ports import Desk
+from bot.unasked.completion import tell_complete
 
 
 def card_lines(form: Form, case: Case, figures: Figures, sent_at: datetime) -> list[str]:

@@ -87,7 +87,7 @@ class Routes:
         freely = stand is not None and stand.step in self._named[stand.conversation].free
         opened = self._slash(heard.text) or (None if freely else self._plain(heard.text))
         if opened:
-            return await self._open(desk, replace(heard, text=opened[1]), known, opened[0])
+            return await self._obey(desk, heard, known, *opened)
         door = self.conversations[0]
         if door.recognises and await door.recognises(desk, heard):
             return await self._open(desk, heard, known, door)
@@ -97,6 +97,14 @@ class Routes:
             if move:
                 return stand.conversation, move
         return await self._understood(desk, heard, known)
+
+    async def _obey(self, desk: Desk, heard: Heard, known: Known, one: Conversation, rest: str) -> tuple[str, Move]:
+        """A command; its bare word ("tổng?") right after an answer is about what was just shown."""
+        question = None if rest or heard.text.strip()[:1] == "/" else await _read(desk, heard)
+        if question and question.intent and question.inherited:
+            one = self._named.get(question.intent, one)
+            return await self._open(desk, replace(heard, question=question), known, one)
+        return await self._open(desk, replace(heard, text=rest), known, one)
 
     async def _understood(self, desk: Desk, heard: Heard, known: Known) -> tuple[str, Move]:
         """Plain words that belong to no conversation under way: a question, figures, a code, or nothing we know."""

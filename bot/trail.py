@@ -7,8 +7,9 @@ from typing import Any
 
 from bot.dialogue import Heard
 from bot.domain.calendar import local_day
+from bot.domain.organisation import Office, Organisation
 from bot.domain.person import Act, Place
-from bot.domain.reach import role_for
+from bot.domain.reach import role_at, role_for
 from bot.domain.report import Report
 from bot.ports import Entry
 
@@ -46,3 +47,8 @@ def report_subject(report: Report) -> str:
 def role_of(heard: Heard, act: Act, place: Place) -> str:
     """The role in whose name the person acts there, empty when none allows it."""
     return role_for(heard.person, act, place, local_day(heard.now)) or ""
+
+
+def role_over(heard: Heard, act: Act, office: Office, organisation: Organisation) -> str:
+    """As `role_of`, for an office that may have moved or been taken over by another since."""
+    return role_at(heard.person, act, office, organisation, local_day(heard.now)) or ""

@@ -8,13 +8,14 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import bindparam, insert, null, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, bindparam, insert, null, or_, select, update
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.chat import Address, menu_after
-from bot.domain.person import Duty, Grant, Person, Place, Role
-from bot.ports import Known, Stand
+from bot.domain.duty import Duty
+from bot.domain.person import Grant, Person, Place, Role
+from bot.ports import Known, Reached, Stand
 from db.ledger import Ledger
 from db.stands import of_people
 from db.tables import grants, people, places
@@ -33,6 +34,13 @@ _PERSON = (people.c.id, people.c.name, people.c.language, *_GRANT)
 _WITH_GRANTS = people.outerjoin(grants, grants.c.person == people.c.id)
 _HERE = (places.c.channel == bindparam("at_channel"), places.c.chat == bindparam("at_chat"))
 
+
+def in_force() -> tuple[ColumnElement[bool], ...]:
+    """What is asked of a role that holds on the day `on`: its last day is one of them."""
+    day: BindParameter[date] = bindparam("on")
+    return grants.c.valid_from <= day, or_(grants.c.valid_to.is_(None), grants.c.valid_to >= day)
+
+
 _known = (
     select(places.c.channel, places.c.chat, places.c.menu, places.c.asked, *_PERSON)
     .select_from(places.join(_WITH_GRANTS, people.c.id == places.c.person))
@@ -44,26 +52,6 @@ _known = (
     .order_by(places.c.channel, places.c.chat, grants.c.id)
 )
 _get = select(*_PERSON).select_from(_WITH_GRANTS).where(people.c.id == bindparam("person")).order_by(grants.c.id)
-_holders = select(grants.c.person).where(
-    grants.c.role == bindparam("role"),
-    grants.c.province == bindparam("province"),
-    grants.c.cluster == bindparam("cluster"),
-    grants.c.office == bindparam("office"),
-    or_(grants.c.valid_to.is_(None), grants.c.valid_to > bindparam("after")),
-)
-_holding = (
-    select(*_PERSON).select_from(_WITH_GRANTS).where(people.c.id.in_(_holders)).order_by(people.c.id, grants.c.id)
-)
-_with_role = (
-    select(grants.c.person)
-    .where(
-        grants.c.role == bindparam("role"),
-        grants.c.valid_from <= bindparam("on"),
-        or_(grants.c.valid_to.is_(None), grants.c.valid_to >= bindparam("on")),
-    )
-    .distinct()
-    .order_by(grants.c.person)
-)
 _admit, _link = insert(people), insert(places)
 _names = select(people.c.id, people.c.name).order_by(people.c.id)
 _addresses = (
@@ -86,20 +74,20 @@ _unreachable = (
     update(places)
     .where(*_HERE, places.c.unreachable_at.is_(None))
     .values(unreachable_at=bindparam("at"), why=bindparam("new_why"))
-    .returning(places.c.id)
+    .returning(places.c.person)
 )
 _duties = (
-    select(people.c.id, people.c.name, people.c.language, *_GRANT, grants.c.granted_at)
+    select(people.c.id, people.c.name, *_GRANT, grants.c.granted_at)
     .join_from(grants, people)
     .where(
         grants.c.role.in_(bindparam("roles", expanding=True)),
-        grants.c.valid_from <= bindparam("on"),
-        or_(grants.c.valid_to.is_(None), grants.c.valid_to >= bindparam("on")),
+        *in_force(),
     )
     .order_by(grants.c.id)
 )
 _reached = (
-    select(places.c.person, places.c.channel, places.c.chat)
+    select(places.c.person, places.c.channel, places.c.chat, people.c.language)
+    .join_from(places, people)
     .where(places.c.unreachable_at.is_(None))
     .order_by(places.c.last_seen_at, places.c.id)
 )
@@ -150,16 +138,8 @@ class People:
         statement = insert_or_update(self._connection.dialect.name, grants, key, ("valid_to",))
         await self._ledger.write(statement, {"person": person, **grant_row(grant), "granted_at": now})
 
-    async def holding(self, grant: Grant) -> Sequence[Person]:
-        place = grant.place
-        values = {"role": grant.role, "province": place.province, "cluster": place.cluster, "office": place.office}
-        return _persons((await self._connection.execute(_holding, {**values, "after": grant.valid_from})).all())
-
     async def names(self) -> Mapping[int, str]:
         return {row.id: row.name for row in await self._connection.execute(_names)}
-
-    async def with_role(self, role: Role, on: date) -> Sequence[int]:
-        return (await self._connection.execute(_with_role, {"role": role.value, "on": on})).scalars().all()
 
     async def addresses(self, person: int) -> Sequence[Address]:
         await self.flush()
@@ -168,15 +148,17 @@ class People:
     async def duties(self, roles: Collection[Role], on: date) -> Sequence[Duty]:
         values = {"roles": sorted(role.value for role in roles), "on": on}
         return [
-            Duty(row.id, row.name, row.language, grant_from(row), row.granted_at)
+            Duty(row.id, row.name, grant_from(row), row.granted_at)
             for row in await self._connection.execute(_duties, values)
         ]
 
-    async def reached(self, people: Collection[int]) -> Mapping[int, Address]:
+    async def reached(self, people: Collection[int]) -> Mapping[int, Reached]:
         await self.flush()
         asked = _reached.where(places.c.person.in_(sorted(people))) if len(people) <= _FEW else _reached
         rows = await self._connection.execute(asked) if people else ()
-        return {row.person: Address(row.channel, row.chat) for row in rows if row.person in people}
+        return {
+            row.person: Reached(Address(row.channel, row.chat), row.language) for row in rows if row.person in people
+        }
 
     async def seen(
         self, address: Address, menu: Sequence[tuple[str, str]], asked: Mapping[str, Any] | None, now: datetime
@@ -197,9 +179,11 @@ class People:
         if shown:
             await self._connection.execute(_offered, shown)
 
-    async def unreachable(self, address: Address, why: str, now: datetime) -> bool:
+    async def unreachable(self, address: Address, why: str, now: datetime) -> int | None:
         await self.flush()
-        return bool((await self._connection.execute(_unreachable, {**_at(address), "new_why": why, "at": now})).all())
+        values = {**_at(address), "new_why": why, "at": now}
+        person: int | None = (await self._connection.execute(_unreachable, values)).scalar_one_or_none()
+        return person
 
     async def moved(self, address: Address, chat: str) -> None:
         """The chat has a new id; when that one is known already, the old address is forgotten."""

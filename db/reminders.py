@@ -74,9 +74,9 @@ class Reminders:
         values = {"office": promise.office, "person": promise.person, "until": promise.until, "made_at": now}
         await self._ledger.write(_promise, {**values, **_period(promise.form, promise.period)})
 
-    async def promises(self, form: str, period: Period) -> Mapping[str, Promise]:
+    async def promises(self, form: str, period: Period) -> Sequence[Promise]:
         rows = await self._connection.execute(_promises, _of(form, period))
-        return {row.office: Promise(row.office, form, period, row.person, row.until) for row in rows}
+        return [Promise(row.office, form, period, row.person, row.until) for row in rows]
 
     async def ticked(self) -> Tick | None:
         row = (await self._connection.execute(_ticked)).first()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import partial
 
 from bot.asking import token, which_office
 from bot.cards import clipped, period_name
@@ -24,9 +25,9 @@ from bot.i18n import gloss, moment, say
 from bot.ports import Desk
 from bot.reminding import refuse_closed, sketch, weighed
 from bot.taking import my_offices
-from bot.telling import leaders, tell
 from bot.titles import can_anywhere
-from bot.trail import entry, role_of
+from bot.trail import entry, role_over
+from bot.unasked.telling import leaders, tell
 
 NAME = "ask_extension"
 LONGEST_WISH = 300
@@ -41,7 +42,7 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     if can_anywhere(heard.person, Act.EXTEND, today):
         example = f"/giahan {mine[0].name} mai 9h: mất điện"
         return answer(Reply(say("You move deadlines yourself, for example: {example}", example=example)))
-    agenda = await weighed(desk, await sketch(desk, organisation, period), heard.now)
+    agenda = await weighed(desk, await sketch(desk, organisation, period, heard.now), heard.now)
     named = [unit for unit in read_question(heard.text, organisation, today).units if unit in mine]
     owed = agenda.missing([office for office in mine if office in named or not named])
     if not owed:
@@ -56,10 +57,12 @@ async def _pass_on(desk: Desk, heard: Heard, agenda: Agenda, office: Office) -> 
     organisation, words = await desk.offices.organisation(), _words(heard.text)
     place = organisation.place(office)
     subject = f"{office.key} {agenda.form} {agenda.period.year}-{agenda.period.month:02}"
-    await desk.audit.write(entry(heard, NAME, subject, role=role_of(heard, Act.FILE, place), reason=words))
+    await desk.audit.write(
+        entry(heard, NAME, subject, role=role_over(heard, Act.FILE, office, organisation), reason=words)
+    )
     following = await due_at(desk, next_period(agenda.period))
     until = read_moment(words, heard.now).at(local_day(heard.now), organisation.deadline.cutoff)
-    wish = _wish(Extending(office, agenda, (office,), following), words, until, heard.now)
+    wish = partial(_wish, Extending(office, agenda, (office,), following), words, until, heard.now)
     if not await tell(desk, await leaders(desk, place, local_day(heard.now)), wish, heard.now, but=heard.person.id):
         return answer(Reply(say("Nobody who leads the cluster can be reached; please call.")))
     text = say(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from bot.asking import Inquiry, count, short_name, title_line, understand
 from bot.cards import amount, at, cell_name, figure_lines, names, period_name, period_range, plain_rate_line
@@ -22,8 +23,8 @@ from bot.filing import Tally, tally
 from bot.forms import load
 from bot.i18n import capital, gloss, say
 from bot.ports import Desk, Stand
-from bot.telling import leaders, tell
 from bot.trail import entry, role_of
+from bot.unasked.telling import leaders, tell
 
 NAME = "close"
 CONFIRM, REASON = "confirm", "reason"
@@ -98,10 +99,10 @@ async def _close(desk: Desk, heard: Heard, state: State, reason: str) -> Move:
     trail, person = (await desk.audit.head()).digest, heard.person
     closing = Closing(unit.key, form.key, period, figures, heard.now, person.id, person.name, reason, trail)
     await _keep(desk, heard, closing, place_of(unit, organisation, today))
-    reply = Reply("\n".join(_closed(form, unit, closing, counted)))
+    said = partial(_closed, form, unit, closing, counted)
     others = await leaders(desk, place_of(unit, organisation, today), today)
-    await tell(desk, others, reply, heard.now, but=heard.person.id)
-    return finish(reply)
+    await tell(desk, others, said, heard.now, but=heard.person.id)
+    return finish(said())
 
 
 async def _keep(desk: Desk, heard: Heard, closing: Closing, place: Place) -> None:
@@ -113,14 +114,14 @@ async def _keep(desk: Desk, heard: Heard, closing: Closing, place: Place) -> Non
     await desk.audit.write(entry(heard, Act.CLOSE, subject, role=role, after=after, reason=closing.reason))
 
 
-def _closed(form: Form, unit: Cluster, closing: Closing, counted: Tally) -> list[str]:
+def _closed(form: Form, unit: Cluster, closing: Closing, counted: Tally) -> Reply:
     where = f"{capital(unit.short)} · {period_range(closing.period)}"
     lines = [_closed_line(closing), where, *figure_lines(form, closing.total)]
     if counted.missing:
         lines.append(say("Missing when it was closed: {names}.", names=names(counted.missing)))
     if closing.reason:
         lines.append(say("Reason: “{reason}”.", reason=closing.reason))
-    return lines
+    return Reply("\n".join(lines))
 
 
 def _closed_line(closing: Closing) -> str:

@@ -22,9 +22,9 @@ from bot.errors import NotAllowed, PeriodNotOpen, UnknownOffice
 from bot.filing import default_period, due_at
 from bot.forms import load
 from bot.i18n import day, gloss, moment, say
-from bot.notices import when
 from bot.ports import Desk
 from bot.reminding import locked, sketch
+from bot.unasked.notices import when
 
 MOST_OFFICES = 10
 
@@ -41,7 +41,7 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     if period < organisation.reporting_from:
         raise PeriodNotOpen(period.year, period.month, None)
     offices = _offices(heard, organisation, question.units, period)
-    agenda = await locked(desk, await sketch(desk, organisation, period), heard.now)
+    agenda = await locked(desk, await sketch(desk, organisation, period, heard.now), heard.now)
     reports = await desk.reports.of_period([office.key for office in offices], form.key, period)
     lines = [*_head(agenda, offices, heard.now), "", *_standing(agenda, offices, reports, heard.now)]
     if period == default_period(heard.now):
@@ -72,7 +72,7 @@ def _offices(heard: Heard, organisation: Organisation, named: Sequence[Unit], pe
     """Those named, else one's own, else those of one's cluster. Raises NotAllowed."""
     today = local_day(heard.now)
     own = home(heard.person, organisation, today)
-    units = named or offices_for(heard.person, Act.FILE, organisation, today) or ((own,) if own else ())
+    units = named or offices_for(heard.person, Act.FILE, organisation, today, period.end) or ((own,) if own else ())
     for unit in units:
         if not allowed(heard.person, Act.READ, unit, organisation, today):
             raise NotAllowed(Act.READ, unit_name(unit))

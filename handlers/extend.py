@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from bot.asking import unit_name
 from bot.cards import clipped, names
@@ -28,15 +29,15 @@ from bot.errors import (
     Unread,
 )
 from bot.explain import explain
-from bot.extending import card, confirm_label, done, news, refused, slip_lines, unread
+from bot.extending import card, confirm_label, done, news, refused, unread, why
 from bot.filing import closed, default_period, due_at
 from bot.forms import load
-from bot.i18n import capital, gloss, moment, say
+from bot.i18n import gloss, say
 from bot.ports import Desk, Stand
 from bot.reminding import sketch, spare
-from bot.telling import filers, tell
 from bot.titles import can_anywhere
 from bot.trail import entry, role_of
+from bot.unasked.telling import filers, tell
 
 NAME = "extend"
 CONFIRM, REASON, UNIT = "confirm", "reason", "unit"
@@ -109,9 +110,9 @@ async def _consider(desk: Desk, heard: Heard, named: Unit | None, wish: Wish) ->
     if not asked.missing:
         offices = offices_in(unit, organisation, period.end)
         return answer(Reply(say("Nobody is missing: {names} filed already.", names=names(offices))))
-    why = refused(asked, wish, heard.now)
-    if why or wish.until is None:
-        return answer(Reply(why))
+    fault = refused(asked, wish, heard.now)
+    if fault or wish.until is None:
+        return answer(Reply(fault))
     cluster, office = asked.key
     state = {
         "no": heard.turn,
@@ -142,7 +143,7 @@ async def _extending(desk: Desk, heard: Heard, unit: Office | Cluster) -> Extend
     filed = await desk.reports.filed(organisation.form, period)
     missing = tuple(one for one in offices_in(unit, organisation, period.end) if one.key not in filed)
     following = await due_at(desk, next_period(period))
-    return Extending(unit, await sketch(desk, organisation, period), missing, following)
+    return Extending(unit, await sketch(desk, organisation, period, heard.now), missing, following)
 
 
 async def _check_open(desk: Desk, heard: Heard, unit: Office | Cluster, period: Period) -> None:
@@ -163,12 +164,7 @@ def _ask(asked: Extending, state: State) -> Move:
 
 def _ask_reason(asked: Extending, state: State) -> Move:
     until = datetime.fromisoformat(state["until"])
-    lines = [
-        f"{capital(asked.name)} · **{moment(until)}**",
-        *slip_lines(state["slips"]),
-        say("For what reason? Please type it."),
-    ]
-    return Move((Reply("\n".join(lines), (_cancel(state["no"]),)),), Stand(NAME, REASON, state))
+    return Move((Reply(why(asked, until, state["slips"]), (_cancel(state["no"]),)),), Stand(NAME, REASON, state))
 
 
 def _cancel(no: int) -> Choice:
@@ -229,12 +225,13 @@ async def _tell(desk: Desk, heard: Heard, asked: Extending, until: datetime, rea
     """Tell who files for each office whose deadline has changed; those of which somebody was reached, or decided."""
     organisation, told, people = await desk.offices.organisation(), [], set()
     for office in asked.changed(until):
-        filing = await filers(desk, organisation.place(office), local_day(heard.now))
-        reached = await tell(desk, filing, news(asked, office, until, reason), heard.now, but=heard.person.id)
-        people |= {(one, office.key) for one in filing if reached}
+        filing = await filers(desk, office, local_day(heard.now))
+        said = partial(news, asked, office, until, reason)
+        reached = await tell(desk, filing, said, heard.now, but=heard.person.id)
+        people |= {(one, office.key) for one in reached}
         if reached or filing == [heard.person.id]:
             told.append(office)
-    await spare(desk, await sketch(desk, organisation, asked.agenda.period), people, heard.now)
+    await spare(desk, await sketch(desk, organisation, asked.agenda.period, heard.now), people, heard.now)
     return told
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from bot.cards import at
 from bot.chat import Reply
 from bot.dialogue import Conversation, Heard, Move, answer
@@ -9,20 +11,23 @@ from bot.domain.calendar import local_day
 from bot.domain.person import Act
 from bot.errors import NotAllowed
 from bot.i18n import gloss, number, say
-from bot.ports import Condition, Desk
+from bot.ports import Condition, Desk, Tick
 from bot.titles import can_anywhere
 
 MOST_NAMES = 10
+LATE = timedelta(minutes=5)  # the scheduler looks every minute
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:
-    if not can_anywhere(heard.person, Act.AUDIT, local_day(heard.now)):
+    today = local_day(heard.now)
+    if not can_anywhere(heard.person, Act.AUDIT, today):
         raise NotAllowed(Act.AUDIT)
-    return answer(Reply("\n".join(_lines(await desk.health.condition()))))
+    return answer(Reply("\n".join(_lines(await desk.health.condition(today), heard.now))))
 
 
-def _lines(now: Condition) -> list[str]:
-    fine = not (now.inbox["quarantined"] or now.unreachable or now.outbox["dead"])
+def _lines(now: Condition, moment: datetime) -> list[str]:
+    late = now.tick is not None and moment - now.tick.at > LATE
+    fine = not (now.inbox["quarantined"] or now.unreachable or now.outbox["dead"] or late)
     lost = ", ".join(now.unreachable[:MOST_NAMES]) + ("…" if len(now.unreachable) > MOST_NAMES else "")
     return [
         say("**All is well.**") if fine else say("**Something needs a look.**"),
@@ -37,9 +42,17 @@ def _lines(now: Condition) -> list[str]:
             dead=number(now.outbox["dead"]),
         ),
         say("Cannot be reached: {names}.", names=lost) if lost else say("Everybody can be reached."),
-        say("Reminders looked after last at {time}.", time=at(now.tick.at)) if now.tick else say("No reminders yet."),
+        _tick_line(now.tick, late=late),
         say("Database: {size} MB.", size=number(-(-now.size // 1_000_000))),
     ]
+
+
+def _tick_line(tick: Tick | None, *, late: bool) -> str:
+    if tick is None:
+        return say("No reminders yet.")
+    if late:
+        return say("Reminders have not been looked after since {time}: nobody is reminded now.", time=at(tick.at))
+    return say("Reminders looked after last at {time}.", time=at(tick.at))
 
 
 conversation = Conversation(

@@ -17,15 +17,15 @@ from bot.domain.question import Intent
 from bot.domain.reach import allowed
 from bot.filing import Tally, default_period
 from bot.i18n import capital, gloss, moment, say
-from bot.notices import later, nudge_choices
 from bot.ports import Desk
 from bot.reminding import locked, sketch
+from bot.unasked.notices import later, nudge_choices
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:
     asked = await understand(desk, heard, Intent.MISSING)
     counted = await count(desk, asked)
-    agenda = await locked(desk, await sketch(desk, asked.organisation, asked.period), heard.now)
+    agenda = await locked(desk, await sketch(desk, asked.organisation, asked.period, heard.now), heard.now)
     choices = (*_nudges(asked, agenda, counted, heard), again(say("Totals"), "tong", asked))
     return asked.answered(Reply(_text(asked, agenda, counted, heard.now), choices))
 

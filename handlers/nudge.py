@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 
 from bot.cards import names
-from bot.chat import Address, Reply
+from bot.chat import Reply
 from bot.dialogue import Conversation, Heard, Move, answer
-from bot.domain.agenda import Agenda, filers
+from bot.domain.agenda import Agenda
 from bot.domain.calendar import local_day
+from bot.domain.duty import Duty
 from bot.domain.folding import fold
 from bot.domain.hearing import blank
 from bot.domain.organisation import Office, Organisation, Unit
 from bot.domain.period import Period, find_periods
-from bot.domain.person import Act, Duty
+from bot.domain.person import Act
 from bot.domain.question import Intent, Whole, read
 from bot.domain.reach import allowed, home, offices_in, own_office
 from bot.domain.reminder import NUDGE_EVERY, Reminder, Rung, may_write
@@ -23,13 +26,13 @@ from bot.domain.strangers import nearest
 from bot.errors import NotAllowed, UnknownOffice, Unread
 from bot.filing import default_period
 from bot.forms import load
-from bot.i18n import gloss, hour, say, speaking
-from bot.notices import reminder
+from bot.i18n import gloss, hour, say
 from bot.ports import Desk
 from bot.reminding import filled, refuse_closed, sketch
 from bot.titles import can_anywhere
 from bot.trail import entry, role_of
-from bot.unasked import write_to
+from bot.unasked.notices import reminder
+from bot.unasked.telling import tell_each
 
 NAME = "nudge"
 _NUDGE = re.compile(r"^\s*nhắc\b|^\s*nhac\b", re.IGNORECASE)
@@ -50,7 +53,8 @@ ALL = (
 async def open_(desk: Desk, heard: Heard) -> Move:
     organisation = await desk.offices.organisation()
     wanted = _meant(heard, organisation)
-    agenda = await filled(desk, await sketch(desk, organisation, default_period(heard.now)), heard.now)
+    agenda = await sketch(desk, organisation, default_period(heard.now), heard.now)
+    agenda = await filled(desk, agenda, heard.now)
     if not may_write(heard.now, agenda.calendar):
         return answer(Reply(say("I remind people on working days from 07:00 to 21:00 only; nobody was written to.")))
     missing = agenda.missing(wanted)
@@ -99,21 +103,22 @@ def _named(text: str, organisation: Organisation, today: date, period: Period) -
 
 async def _nudge(desk: Desk, heard: Heard, agenda: Agenda, offices: Sequence[Office]) -> dict[str, list[Duty]]:
     """Write to all who file for these offices, one message a person; by office, who was reached."""
-    by_office = filers(agenda.duties)
-    people = {duty.person for office in offices for duty in by_office.get(office.key, ())}
-    addresses = await desk.people.reached(people)
-    reached = {
-        office.key: [
-            duty
-            for duty in by_office.get(office.key, ())
-            if duty.person in addresses and duty.person != heard.person.id
-        ]
-        for office in offices
-    }
+    by_office = agenda.filers()
+    owed: dict[int, list[Office]] = {}
+    for office in offices:
+        for person in dict.fromkeys(duty.person for duty in by_office.get(office.key, ())):
+            owed.setdefault(person, []).append(office)
+    owed.pop(heard.person.id, None)
+    told = await tell_each(desk, {one: partial(_asked, heard, agenda, due) for one, due in owed.items()}, heard.now)
+    reached = {office.key: [one for one in by_office.get(office.key, ()) if one.person in told] for office in offices}
     for office in offices:
         await _note(desk, heard, agenda, office, reached[office.key])
-    await _write(desk, heard, agenda, {office: reached[office.key] for office in offices}, addresses)
     return reached
+
+
+def _asked(heard: Heard, agenda: Agenda, owed: Sequence[Office]) -> Reply:
+    asked = reminder(agenda, owed, heard.now)
+    return replace(asked, text=say("{name} reminds you:", name=f"**{heard.person.name}**") + "\n" + asked.text)
 
 
 async def _note(desk: Desk, heard: Heard, agenda: Agenda, office: Office, reached: Sequence[Duty]) -> None:
@@ -124,24 +129,6 @@ async def _note(desk: Desk, heard: Heard, agenda: Agenda, office: Office, reache
     subject = f"{office.key} {agenda.form} {agenda.period.year}-{agenda.period.month:02}"
     role = role_of(heard, Act.NUDGE, organisation.place(office))
     await desk.audit.write(entry(heard, Act.NUDGE, subject, role=role, after={"reached": len(people)}))
-
-
-async def _write(
-    desk: Desk,
-    heard: Heard,
-    agenda: Agenda,
-    reached: Mapping[Office, Sequence[Duty]],
-    addresses: Mapping[int, Address],
-) -> None:
-    languages = {duty.person: duty.language for duties in reached.values() for duty in duties}
-    replies = {}
-    for person, language in languages.items():
-        owed = [office for office, duties in reached.items() if any(duty.person == person for duty in duties)]
-        with speaking(language):
-            asked = reminder(agenda, owed, heard.now)
-            text = say("{name} reminds you:", name=f"**{heard.person.name}**") + "\n" + asked.text
-        replies[person] = Reply(text, asked.choices)
-    await write_to(desk, addresses, replies, heard.now)
 
 
 def _told(

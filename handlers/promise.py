@@ -18,20 +18,20 @@ from bot.domain.reminder import Promise, may_fall, suggested_promise
 from bot.errors import NotAllowed
 from bot.filing import default_period
 from bot.i18n import gloss, moment, say
-from bot.notices import promise_choice
 from bot.ports import Desk
 from bot.reminding import refuse_closed, sketch, weighed
-from bot.trail import entry, role_of
+from bot.trail import entry, role_over
+from bot.unasked.notices import promise_choice
 
 NAME = "promise"
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:
     organisation, period = await desk.offices.organisation(), default_period(heard.now)
-    mine = offices_for(heard.person, Act.FILE, organisation, local_day(heard.now))
+    mine = offices_for(heard.person, Act.FILE, organisation, local_day(heard.now), period.end)
     if not mine:
         raise NotAllowed(Act.FILE, say("any office"))
-    agenda = await weighed(desk, await sketch(desk, organisation, period), heard.now)
+    agenda = await weighed(desk, await sketch(desk, organisation, period, heard.now), heard.now)
     owed = agenda.missing(mine)
     if not owed:
         refuse_closed(agenda, mine)
@@ -86,7 +86,7 @@ async def _keep(desk: Desk, heard: Heard, agenda: Agenda, owed: list[Office], un
                 heard,
                 NAME,
                 f"{office.key} {agenda.form} {agenda.period.year}-{agenda.period.month:02}",
-                role=role_of(heard, Act.FILE, organisation.place(office)),
+                role=role_over(heard, Act.FILE, office, organisation),
                 after={"until": until.isoformat()},
             )
         )

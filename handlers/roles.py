@@ -13,11 +13,12 @@ from bot.asking import unit_name
 from bot.chat import Choice, Command, Reply
 from bot.dialogue import Conversation, Heard, Move, State, answer, cancelled, current, finish, only_buttons
 from bot.domain.calendar import local_day
+from bot.domain.duty import Duty
 from bot.domain.folding import fold
 from bot.domain.invitation import GIVES
 from bot.domain.organisation import Organisation
-from bot.domain.person import Act, Duty, Grant, Person, Place, Role, may
-from bot.domain.reach import allowed
+from bot.domain.person import Act, Grant, Person, Place, Role, may
+from bot.domain.reach import allowed, place_on
 from bot.domain.sought import people_named
 from bot.domain.strangers import nearest
 from bot.domain.subject import read_question
@@ -25,9 +26,9 @@ from bot.errors import NotAllowed, StaleChoice, UnknownOffice, Unread
 from bot.i18n import gloss, say
 from bot.menu import introduction
 from bot.ports import Desk, Stand
-from bot.telling import tell
 from bot.titles import can_anywhere, title
 from bot.trail import entry
+from bot.unasked.telling import tell
 
 NAME = "roles"
 ROWS, BUTTONS = 12, 6
@@ -58,18 +59,12 @@ async def _duties(desk: Desk, heard: Heard, organisation: Organisation) -> list[
     found = {
         (duty.person, duty.grant.role, duty.grant.place): duty
         for duty in await desk.people.duties(ranks, today)
-        if may(heard.person.current(today), Act.REVOKE, _place(duty.grant, organisation, today), today)
+        if may(heard.person.current(today), Act.REVOKE, place_on(duty.grant, organisation, today), today)
     }
     return sorted(
         found.values(),
         key=lambda duty: (order.get(duty.grant.place.office, 0), ranks.index(duty.grant.role), fold(duty.name)),
     )
-
-
-def _place(grant: Grant, organisation: Organisation, on: date) -> Place:
-    """Where the role is held in the structure of the day: its office may have moved."""
-    office = organisation.office(grant.place.office, on) if grant.place.office else None
-    return organisation.place(office) if office else grant.place
 
 
 def _asked(heard: Heard, organisation: Organisation, duties: Sequence[Duty]) -> list[Duty]:
@@ -87,7 +82,8 @@ def _asked(heard: Heard, organisation: Organisation, duties: Sequence[Duty]) -> 
     return [
         duty
         for duty in duties
-        if (not keys or keys & _keys(_place(duty.grant, organisation, today))) and (not words or duty.person in people)
+        if (not keys or keys & _keys(place_on(duty.grant, organisation, today)))
+        and (not words or duty.person in people)
     ]
 
 
@@ -110,7 +106,7 @@ def _revoker(person: Person, duty: Duty, organisation: Organisation, on: date) -
     held = person.current(on)
     if duty.person == person.id and len({(own.role, own.place) for own in held}) == 1:
         return None
-    place = _place(duty.grant, organisation, on)
+    place = place_on(duty.grant, organisation, on)
     able = (own for own in held if may([own], Act.REVOKE, place, on))
     return next((own.role for own in able if duty.grant.role in GIVES.get(own.role, ())), None)
 
@@ -214,15 +210,22 @@ async def _tell(desk: Desk, heard: Heard, duty: Duty, menu: Menu) -> Reply:
     """Tell the person, who sees from now on only what is left to them; what the one who revoked is answered."""
     organisation, today = await desk.offices.organisation(), local_day(heard.now)
     person, what = await desk.people.get(duty.person), title(duty.grant, organisation, today)
-    shown = menu(person, today) if person.current(today) else introduction()[0]
     done = say("**Revoked**: {name} is no longer {title}.", name=duty.name, title=what)
     if person.id == heard.person.id:
-        return Reply(done, in_place=True, menu=shown)
-    by = heard.person.name
-    told = say("Your role as **{title}** has ended. For questions please turn to {by}.", title=what, by=by)
-    if not await tell(desk, [person.id], Reply(told, menu=shown), heard.now):
+        return Reply(done, in_place=True, menu=_menu_of(person, menu, today))
+
+    def told() -> Reply:
+        fields = {"title": title(duty.grant, organisation, today), "by": heard.person.name}
+        text = say("Your role as **{title}** has ended. For questions please turn to {by}.", **fields)
+        return Reply(text, menu=_menu_of(person, menu, today))
+
+    if not await tell(desk, [person.id], told, heard.now):
         done += "\n" + say("This person cannot be reached by a message; please tell them yourself.")
     return Reply(done, in_place=True)
+
+
+def _menu_of(person: Person, menu: Menu, today: date) -> tuple[Command, ...]:
+    return menu(person, today) if person.current(today) else introduction()[0]
 
 
 def _before(grant: Grant) -> dict[str, str | None]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from bot.asking import understand
 from bot.cards import amount, cell_name, clipped, period_name
 from bot.chat import Choice, Reply
@@ -21,8 +23,8 @@ from bot.forms import load
 from bot.i18n import gloss, say
 from bot.ports import Desk
 from bot.taking import advance
-from bot.telling import filers, leaders, tell
-from bot.trail import entry, role_of
+from bot.trail import entry, role_of, role_over
+from bot.unasked.telling import filers, leaders, tell
 
 NAME = "send_back"
 
@@ -46,8 +48,8 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     subject = f"{office.key} {asked.form.key} {asked.period.year}-{asked.period.month:02} {cell.name}"
     role = role_of(heard, Act.SEND_BACK, place)
     await desk.audit.write(entry(heard, Act.SEND_BACK, subject, role=role, reason=heard.text))
-    question = _question(heard, asked.form, cell, report)
-    reached = await tell(desk, await filers(desk, place, today), question, heard.now)
+    question = partial(_question, heard, asked.form, cell, report)
+    reached = await tell(desk, await filers(desk, office, today), question, heard.now)
     if not reached:
         return answer(Reply(say("Nobody at {office} can be reached.", office=office.full_name)))
     return answer(
@@ -88,12 +90,21 @@ async def press_keep(desk: Desk, heard: Heard, state: State | None, argument: st
     office = organisation.office(report.office, report.period.end)
     if office is None:
         raise StaleChoice
-    fields = {"office": office.full_name, "cell": cell_name(form, cell), "period": period_name(report.period)}
-    told = say("{office} keeps {cell} of {period} as it is.", **fields)
     place = organisation.place(office)
-    await desk.audit.write(entry(heard, "keep", f"{report.office} {cell.name}", role=role_of(heard, Act.FILE, place)))
-    await tell(desk, await leaders(desk, place, local_day(heard.now)), Reply(told), heard.now)
+    role = role_over(heard, Act.FILE, office, organisation)
+    await desk.audit.write(entry(heard, "keep", f"{report.office} {cell.name}", role=role))
+    await tell(
+        desk,
+        await leaders(desk, place, local_day(heard.now)),
+        partial(_kept, office, form, cell, report.period),
+        heard.now,
+    )
     return answer(Reply(say("Your answer has been passed on; the figures stay."), in_place=True))
+
+
+def _kept(office: Office, form: Form, cell: Cell, period: Period) -> Reply:
+    fields = {"office": office.full_name, "cell": cell_name(form, cell), "period": period_name(period)}
+    return Reply(say("{office} keeps {cell} of {period} as it is.", **fields))
 
 
 async def _sent_back(desk: Desk, heard: Heard, argument: str) -> tuple[Form, Report, Cell]:

@@ -6,6 +6,7 @@ import hmac
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from bot.cards import period_name, period_range
 from bot.chat import Choice, Command, Reply
@@ -23,6 +24,7 @@ from bot.i18n import moment, say
 from bot.ports import Desk, Invitation
 from bot.titles import can_anywhere, title, titles
 from bot.trail import entry
+from bot.unasked.telling import tell
 
 Menu = Callable[[Person, date], tuple[Command, ...]]
 
@@ -87,11 +89,13 @@ async def _admit(desk: Desk, heard: Heard, invitation: Invitation) -> Person:
 async def _tell_inviter(desk: Desk, heard: Heard, invitation: Invitation, person: Person) -> None:
     if invitation.inviter is None:
         return
-    organisation = await desk.offices.organisation()
-    what = title(invitation.grant, organisation, local_day(heard.now))
-    text = say("{name} has used your invitation: {title}.", name=f"**{person.name}**", title=what)
-    for address in (await desk.people.addresses(invitation.inviter))[:1]:
-        await desk.outbox.post(address, Reply(text), heard.now)
+    used = partial(_used, invitation, person, await desk.offices.organisation(), local_day(heard.now))
+    await tell(desk, [invitation.inviter], used, heard.now)
+
+
+def _used(invitation: Invitation, person: Person, organisation: Organisation, today: date) -> Reply:
+    what = title(invitation.grant, organisation, today)
+    return Reply(say("{name} has used your invitation: {title}.", name=f"**{person.name}**", title=what))
 
 
 Greeting = Callable[[Person, Organisation, date], str]

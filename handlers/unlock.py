@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from bot.asking import which_office
 from bot.cards import at, period_name
@@ -21,8 +22,8 @@ from bot.forms import load
 from bot.i18n import gloss, say
 from bot.ports import Desk, Stand
 from bot.taking import my_offices
-from bot.telling import leaders, tell
-from bot.trail import entry, role_of
+from bot.trail import entry, role_of, role_over
+from bot.unasked.telling import leaders, tell
 
 NAME = "unlock"
 REASON = "reason"
@@ -65,10 +66,10 @@ async def hear_reason(desk: Desk, heard: Heard, state: State) -> Move:
     unlock = Unlock(0, office.key, organisation.form, period, heard.person.id, heard.person.name, reason, heard.now)
     number = await desk.periods.ask(unlock)
     place = organisation.place(office)
-    role = role_of(heard, Act.FILE, place)
+    role = role_over(heard, Act.FILE, office, organisation)
     await desk.audit.write(entry(heard, "ask_unlock", _subject(number, unlock), role=role, reason=reason))
     closing = await closed(desk, load(organisation.form), office, period, heard.now)
-    asking = _request(number, unlock, office, at(closing.closed_at) if closing else "?")
+    asking = partial(_request, number, unlock, office, at(closing.closed_at) if closing else "?")
     if await tell(desk, await leaders(desk, place, today), asking, heard.now):
         return finish(Reply(say("Your request has been sent to the head of the cluster. You will be told the answer.")))
     return finish(Reply(say("Nobody who leads the cluster can be reached; the request is kept.")))
@@ -118,11 +119,11 @@ async def _answer(desk: Desk, heard: Heard, argument: str, *, granted: bool) -> 
     role = role_of(heard, Act.UNLOCK, place)
     subject = _subject(unlock.id, unlock)
     await desk.audit.write(entry(heard, Act.UNLOCK, subject, role=role, after=after, reason=unlock.reason))
-    told = _told(unlock, office, until, heard.person.name)
+    told = partial(_told, unlock, office, until, heard.person.name)
     await tell(desk, [unlock.asker], told, heard.now)
     others = [one for one in await leaders(desk, place, today) if one != unlock.asker]
-    await tell(desk, others, Reply(told.text), heard.now, but=heard.person.id)
-    return answer(Reply(told.text, in_place=True))
+    await tell(desk, others, lambda: Reply(told().text), heard.now, but=heard.person.id)
+    return answer(Reply(told().text, in_place=True))
 
 
 def _told(unlock: Unlock, office: Office, until: datetime | None, by: str) -> Reply:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.calendar import Calendar
+from bot.domain.duty import Duty, filers, leading, over
 from bot.domain.organisation import Cluster, Office
 from bot.domain.period import Period
-from bot.domain.person import FILERS, LEADERS, Duty
 from bot.domain.reminder import (
     LADDER,
     LISTS,
@@ -31,7 +31,8 @@ class Agenda:
 
     `extended` holds the deadlines that were moved, by cluster and office key (empty: a whole cluster); `through` is, by
     person and unit, the instant of the latest rung sent; `duties` are those of the people who file and who lead;
-    `closed` is, by cluster, when it was closed, `opened`, by office, until when it is opened again just now."""
+    `heirs` say who has taken over from an office since; `closed` is, by cluster, when it was closed, and `opened`, by
+    office, until when it is opened again just now."""
 
     period: Period
     form: str
@@ -45,6 +46,7 @@ class Agenda:
     extended: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
     closed: Mapping[str, datetime] = field(default_factory=dict)
     opened: Mapping[str, datetime] = field(default_factory=dict)
+    heirs: Mapping[str, str] = field(default_factory=dict)
 
     def deadline_of(self, office: Office) -> datetime:
         """The later of its own and its cluster's."""
@@ -73,6 +75,10 @@ class Agenda:
         latest = latest_promise(self.first_deadline(offices), self.calendar, now)
         return min([latest, *(self.opened[one.key] for one in offices if one.cluster in self.closed)])
 
+    def filers(self) -> Mapping[str, Sequence[Duty]]:
+        """By office, who may file for it."""
+        return filers(self.duties, self.heirs)
+
     def table(self, ladder: tuple[Step, ...], deadline: datetime) -> tuple[Timed, ...]:
         return timetable(ladder, self.period.end, deadline, self.calendar)
 
@@ -92,36 +98,8 @@ def wanted(agenda: Agenda, now: datetime) -> list[Reminder]:
     return list(dict.fromkeys(found))
 
 
-def filers(duties: Sequence[Duty]) -> dict[str, list[Duty]]:
-    """By office, who may file for it."""
-    found: dict[str, list[Duty]] = {}
-    for duty in duties:
-        if duty.grant.role in FILERS and duty.grant.place.office:
-            found.setdefault(duty.grant.place.office, []).append(duty)
-    return found
-
-
-def leaders(duties: Sequence[Duty], cluster: Cluster) -> list[Duty]:
-    """Who leads a cluster: its head first, its deputy, the leader in charge."""
-    return _of_cluster(_leading(duties), cluster)
-
-
-def _leading(duties: Sequence[Duty]) -> dict[tuple[str, str], list[Duty]]:
-    """By province and cluster, who leads there; a whole province has no cluster."""
-    found: dict[tuple[str, str], list[Duty]] = {}
-    for duty in duties:
-        if duty.grant.role in LEADERS:
-            found.setdefault((duty.grant.place.province, duty.grant.place.cluster), []).append(duty)
-    return found
-
-
-def _of_cluster(leading: Mapping[tuple[str, str], list[Duty]], cluster: Cluster) -> list[Duty]:
-    found = [duty for key in (cluster.key, "") for duty in leading.get((cluster.province, key), ())]
-    return sorted(found, key=lambda duty: LEADERS.index(duty.grant.role))
-
-
 def _to_filers(agenda: Agenda, now: datetime) -> Iterator[Reminder]:
-    by_office = filers(agenda.duties)
+    by_office = agenda.filers()
     tables = {one: agenda.table(LADDER, one) for one in {agenda.deadline, *agenda.extended.values()}}
     for _, offices in agenda.clusters:
         for office in agenda.missing(offices):
@@ -131,12 +109,12 @@ def _to_filers(agenda: Agenda, now: datetime) -> Iterator[Reminder]:
 
 
 def _to_leaders(agenda: Agenda, now: datetime) -> Iterator[Reminder]:
-    leading = _leading(agenda.duties)
+    leads = leading(agenda.duties)
     for cluster, offices in agenda.clusters:
         if cluster.key not in agenda.closed and agenda.missing(offices):
             whole = agenda.table(LISTS, agenda.deadline_in(cluster.key))
             common = tuple(one for one in whole if one.rung is not Rung.HEAD_ONLY)
-            for place, duty in enumerate(_of_cluster(leading, cluster)):
+            for place, duty in enumerate(over(leads, cluster.province, cluster.key)):
                 yield from _one(agenda, duty, cluster.key, common if place else whole, now)
 
 
@@ -151,13 +129,13 @@ def _one(
 
 def _broken(agenda: Agenda, now: datetime) -> Iterator[Reminder]:
     """A promise that was not kept is told to whoever leads first, but not to the one who made it."""
-    leading = _leading(agenda.duties) if agenda.promises else {}
+    leads = leading(agenda.duties) if agenda.promises else {}
     for cluster, offices in agenda.clusters:
         for office in agenda.missing(offices):
             promise = agenda.promises.get(office.key)
             if promise is None or promise.until > now:
                 continue
-            others = [duty for duty in _of_cluster(leading, cluster) if duty.person != promise.person]
+            others = [duty for duty in over(leads, cluster.province, cluster.key) if duty.person != promise.person]
             for duty in others[:1]:
                 if duty.since < promise.until:
                     yield Reminder(duty.person, office.key, agenda.form, agenda.period, Rung.BROKEN, promise.until)

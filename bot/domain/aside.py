@@ -116,7 +116,11 @@ def _calendar(tokens: Sequence[Token], at: int) -> int:
     word, after = tokens[at].text, text_at(tokens, at + 1)
     if word == "nam" and _YEAR.fullmatch(after) and text_at(tokens, at + 2) not in UNITS:
         return at + 2
-    if word in ("thang", "qui", "quy", "khoa") and _SMALL.fullmatch(after) and text_at(tokens, at + 2) not in UNITS:
+    if (
+        word in ("thang", "qui", "quy", "khoa", "ki", "cum")
+        and _SMALL.fullmatch(after)
+        and text_at(tokens, at + 2) not in UNITS
+    ):
         return at + 2
     if tokens[at].kind is not Kind.NUMBER or not _SMALL.fullmatch(word):
         return at

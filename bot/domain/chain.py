@@ -30,10 +30,11 @@ def proof_end(tokens: Sequence[Token], at: int) -> int:
 
 
 def whole_at(tokens: Sequence[Token], at: int) -> int:
-    """Where the whole of a part begins: after "/", "trên", "trên tổng số"; 0 when there is none."""
+    """Where the whole of a part begins: after "/", "trên", "trên tổng số", "trong số"; 0 when there is none."""
     if text_at(tokens, at) == "/":
         return at + 1
-    if text_at(tokens, at) != "tren":
+    within = text_at(tokens, at) == "trong" and text_at(tokens, at + 1) in ("tong", "so")
+    if text_at(tokens, at) != "tren" and not within:
         return 0
     at += 1
     while text_at(tokens, at) in ("tong", "so"):

@@ -180,9 +180,13 @@ _NUMBERS = frozenset(fold(word) for word in WORDS)
 _MAKES_A_NUMBER = _NUMBERS | {*SCALES, *BILLION, *UNITS, "%", "phan", "/", "-"}
 
 
+def _counts(token: Token) -> bool:
+    return token.kind is Kind.NUMBER or token.text in _SCALE_KEYS or token.text in _NUMBERS
+
+
 def _slipped(token: Token, lexicon: Lexicon, before: Token | None) -> Token:
     """A scale or unit with one letter amiss, where only a scale or a unit can stand."""
-    if before is None or not (before.kind is Kind.NUMBER or before.text in _SCALE_KEYS) or len(token.text) > _LONGEST:
+    if before is None or not _counts(before) or len(token.text) > _LONGEST:
         return token
     if token.text in _AFTER_NUMBERS:
         return replace(token, text=_AFTER_NUMBERS[token.text], mended=True)

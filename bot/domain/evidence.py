@@ -162,7 +162,8 @@ doubt 0 | còn tồn, tồn đọng, án tồn, tồn, chưa thụ lý, không x
 doubt 0 | chưa đủ điều kiện, trung bình, bình quân, chưa thi hành, thất bại, không đạt, tổ chức, nhân sự, biên chế
 doubt 0 | lương, thưởng, kỷ luật, nghỉ phép, giá vàng, thời tiết, chấp hành viên, kê biên, đấu giá, bị cáo, khiếu nại
 doubt 0 | tố cáo, kế toán, tăng lương, mỗi tháng, từng tháng, hàng tháng, các tháng, gần đây, từ đầu nhiệm kỳ, sai
-doubt 0 | không đúng, không khớp, lỗi, 6 tháng cuối, tháng cuối, cuối năm, hẹn, bao nhiêu người, mấy người, điện thoại
+doubt 0 | thu hồi, không đúng, không khớp, lỗi, 6 tháng cuối, tháng cuối, cuối năm, hẹn
+doubt 0 | bao nhiêu người, mấy người, điện thoại
 doubt 0 | số điện thoại, địa chỉ, tên, chiếm … cụm, chiếm … tỉnh, @office chiếm, từ @period, không phải, chưa được
 doubt 0 | chuyển kỳ sau, đình chỉ, ủy thác, hoãn, tạm đình chỉ, quá hạn, từ tháng, ngoài!, không có @office
 doubt 0 | bỏ @office, làm gì nữa, phải làm gì, thì làm gì, ngoài @office, trừ @office, bỏ qua @office, thế giới

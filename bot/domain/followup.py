@@ -18,11 +18,14 @@ from bot.domain.period import LAST_MONTH, Period
 LEANING = frozenset({Intent.SOURCE, Intent.COMPARE, Intent.CHART, Intent.EXPORT, Intent.INCREMENTS})
 #: Those that can be about one indicator, so that it is worth taking over.
 _OF_AN_INDICATOR = frozenset({Intent.SOURCE, Intent.COMPARE, Intent.CHART, Intent.INCREMENTS})
+#: Asked in a few words that name neither whom nor when, they are about what was just shown ("tổng?").
+_CURT = frozenset({Intent.TOTALS, Intent.RATES, Intent.TARGETS, Intent.RANKING, Intent.PARAGRAPH})
 _LONGEST = 12  # words of a follow-up
+_CURTEST = 5
 _OPENERS = ("con", "the", "vay", "thi")
 
 
-def leans(noted: Noted, question: Question, command: Intent | None) -> bool:
+def leans(noted: Noted, question: Question, before: Asked, command: Intent | None) -> bool:
     """Whether the question leans on the one before.
 
     It does when it has no intent of its own but names something; when it says so ("còn …", "… thì sao", "số này"); and
@@ -35,7 +38,9 @@ def leans(noted: Noted, question: Question, command: Intent | None) -> bool:
     pointed = noted.opens(_OPENERS) or bool(noted.signs & {"more", "this"})
     if question.intent is None:
         return not noted.strangers() and _names(noted, question) and (pointed or not question.others)
-    return question.intent not in NAMELESS and (pointed or (question.intent in LEANING and nobody))
+    curt = question.intent in _CURT and not question.periods and len(noted.heard.words) <= _CURTEST
+    curt = curt and len(before.units) < 2
+    return question.intent not in NAMELESS and (pointed or (nobody and (curt or question.intent in LEANING)))
 
 
 def _names(noted: Noted, question: Question) -> bool:

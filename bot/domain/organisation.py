@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from fractions import Fraction
@@ -71,11 +72,13 @@ class Organisation:
     targets: tuple[Target, ...] = field(default=(), compare=False)
     _eras: dict[int, _Era] = field(default_factory=dict, init=False, repr=False, compare=False)
     _borders: list[date] = field(default_factory=list, init=False, repr=False, compare=False)
+    _successors: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         rows: list[Cluster | Office] = [*self.clusters, *self.offices]
         ends = {row.valid_to + timedelta(days=1) for row in rows if row.valid_to and row.valid_to < date.max}
         self._borders.extend(sorted({row.valid_from for row in rows} | ends))
+        self._successors.update((office.key, office.successor) for office in self.offices if office.successor)
 
     def _era(self, on: date) -> _Era:
         number = bisect_right(self._borders, on)
@@ -86,6 +89,19 @@ class Organisation:
 
     def office(self, key: str, on: date) -> Office | None:
         return self._era(on).offices.get(key)
+
+    def heir(self, key: str, on: date) -> str:
+        """The key of the office that has the work of this one on that day: itself, or else who took over from it."""
+        passed: set[str] = set()
+        while key not in passed and key in self._successors and self.office(key, on) is None:
+            passed.add(key)
+            key = self._successors[key]
+        return key
+
+    def heirs(self, offices: Iterable[Office], on: date) -> dict[str, str]:
+        """By key, who has the work of those of these offices whose work somebody else has on that day."""
+        found = {office.key: self.heir(office.key, on) for office in offices}
+        return {key: heir for key, heir in found.items() if heir != key}
 
     def cluster(self, key: str, on: date) -> Cluster | None:
         return self._era(on).clusters.get(key)

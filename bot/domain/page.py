@@ -9,7 +9,7 @@ from fractions import Fraction
 from bot.domain.amount import Amount
 from bot.domain.form import Cell, Form, Measure
 from bot.domain.part import About, Aside, Gap, Given, Mention, Part, Ratio, Share
-from bot.domain.reading import Reading, reading_of
+from bot.domain.reading import Reading, added, reading_of
 from bot.domain.token import Kind, Token
 
 
@@ -44,6 +44,7 @@ class Page:
         self.strange = False  # unknown words have come between the indicator and what follows
         self.before: Part | None = None
         self.paused = False  # by punctuation since then
+        self.last: tuple[Cell, Amount] | None = None  # put there last
         self.outer: list[tuple[str, tuple[Measure, ...], tuple[Measure, ...], bool]] = []  # around open brackets
 
     def take(self, part: Part) -> None:
@@ -108,7 +109,7 @@ class Page:
             self._place(part)
 
     def _place(self, part: Given) -> None:
-        cell = self._cell(part.amount)
+        cell = self._same(part.amount) or self._cell(part.amount)
         if cell is None or self.strange or (part.amount.spaced and not self._certain()):
             self.unread.append(part)
             return
@@ -185,7 +186,23 @@ class Page:
         self.waiting = []
 
     def _put(self, cell: Cell, amount: Amount, part: Part) -> None:
-        self.readings.setdefault(cell, []).append(reading_of(amount, cell.measure, self.typed(part)))
+        readings = self.readings.setdefault(cell, [])
+        reading = reading_of(amount, cell.measure, self.typed(part))
+        if readings and self.last and self._same(amount) == cell:
+            readings[-1] = added(readings[-1], reading, self.typed(Part(self.last[1].first, amount.end)))
+            self.last = (cell, replace(amount, first=self.last[1].first))
+        else:
+            readings.append(reading)
+            self.last = (cell, amount)
+
+    def _same(self, amount: Amount) -> Cell | None:
+        """The cell of the amount before, where "62 tỷ, 363 triệu" goes on with the next smaller scale."""
+        if not self.last:
+            return None
+        cell, before = self.last
+        between = [token.text for token in self.tokens[before.end : amount.first]]
+        goes_on = between in ([","], ["va"], [",", "va"]) and 0 < amount.power < before.power and not before.unit
+        return cell if goes_on and cell.indicator == self.indicator else None
 
     def typed(self, part: Part) -> str:
         return self.text[self.tokens[part.first].start : self.tokens[part.end - 1].end].strip()

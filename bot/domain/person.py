@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 
@@ -109,17 +109,6 @@ class Person:
 
     def current(self, on: date) -> tuple[Grant, ...]:
         return tuple(grant for grant in self.grants if grant.holds(on))
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """A role that somebody holds, and since when the bot knows of it."""
-
-    person: int
-    name: str
-    language: str
-    grant: Grant
-    since: datetime
 
 
 def may(grants: Iterable[Grant], act: Act, where: Place, on: date) -> bool:

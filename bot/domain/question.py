@@ -96,7 +96,7 @@ def _finished(
     """What a follow-up takes over, what a comparison is with, what a ranking goes by."""
     if question.intent is Intent.RANKING:
         question = replace(question, by=noted.by())
-    if before and leans(noted, question, command):
+    if before and leans(noted, question, before, command):
         question = lean(noted, question, before, organisation, today)
     elif question.intent is Intent.COMPARE:
         periods, against = compared(noted.heard, question)

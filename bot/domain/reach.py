@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -20,16 +21,27 @@ def place_of(unit: Unit, organisation: Organisation, on: date) -> Place:
 
 def allowed(person: Person, act: Act, unit: Unit, organisation: Organisation, on: date) -> bool:
     """Whether the person may do `act` at that unit on that day."""
-    return may(_today(person, organisation, on), act, place_of(unit, organisation, on), on)
+    return role_at(person, act, unit, organisation, on) is not None
 
 
-def _today(person: Person, organisation: Organisation, on: date) -> tuple[Grant, ...]:
-    """The grants in force, those at an office where the structure of the day has that office: it may have moved."""
-    grants = []
+def role_at(person: Person, act: Act, unit: Unit, organisation: Organisation, on: date) -> Role | None:
+    """The role in whose name the person may do `act` at that unit on that day."""
+    where = place_of(unit, organisation, on)
+    return next((one.role for one in _held(person, unit, organisation, on) if may([one], act, where, on)), None)
+
+
+def _held(person: Person, unit: Unit, organisation: Organisation, on: date) -> Iterator[Grant]:
+    """The grants in force, each where it is held then; who took over from `unit` holds theirs at `unit` too."""
+    heirs = organisation.heirs([unit], on).values() if isinstance(unit, Office) else ()
     for grant in person.current(on):
-        office = organisation.office(grant.place.office, on) if grant.place.office else None
-        grants.append(replace(grant, place=organisation.place(office)) if office else grant)
-    return tuple(grants)
+        inherited = grant.place.office in heirs
+        yield replace(grant, place=place_of(unit, organisation, on) if inherited else place_on(grant, organisation, on))
+
+
+def place_on(grant: Grant, organisation: Organisation, on: date) -> Place:
+    """Where a role is held in the structure of the day: its office may have moved."""
+    office = organisation.office(grant.place.office, on) if grant.place.office else None
+    return organisation.place(office) if office else grant.place
 
 
 def offices_for(

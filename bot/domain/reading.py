@@ -106,6 +106,15 @@ def reading_of(amount: Amount, measure: Measure, text: str) -> Reading:
     return Exact(fitting[0], text) if len(fitting) == 1 else Ambiguous(fitting, text)
 
 
+def added(first: Reading, second: Reading, text: str) -> Reading:
+    """ "62 tỷ, 363 triệu": both together most likely, or the first alone."""
+    more = second.value if isinstance(second, Exact) else 0
+    numbers = first.readings if isinstance(first, Ambiguous) else (first.value,) if isinstance(first, Exact) else ()
+    if not more or not numbers:
+        return Unreadable(Reason.NOT_A_NUMBER, text, (0, len(text)))
+    return Ambiguous((numbers[0] + more, *numbers), text)
+
+
 def _fault(values: tuple[Fraction, ...], whole: tuple[int, ...]) -> Reason:
     if not values:
         return Reason.MALFORMED_GROUPING

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -62,6 +62,7 @@ LISTS = (
     Step(Rung.LIST_AT_DEADLINE, before=timedelta(0)),
     Step(Rung.HEAD_ONLY, 4),
 )
+LISTED = tuple(step.rung for step in LISTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,11 @@ class Promise:
     period: Period
     person: int
     until: datetime
+
+
+def standing(made: Iterable[Promise], able: Mapping[str, Collection[int]]) -> dict[str, Promise]:
+    """By office, the promise made last by somebody who may file for it still: it ends with the role."""
+    return {one.office: one for one in made if one.person in able.get(one.office, ())}
 
 
 @lru_cache(maxsize=64)

@@ -7,24 +7,26 @@ from collections.abc import Iterator, Sequence
 
 from bot.domain.amount import amount_at
 from bot.domain.aside import aside_at, old_value_at
+from bot.domain.broken import halves_left
 from bot.domain.chain import chain_at, percent_end, proof_end, range_at, same_kind, whole_at
 from bot.domain.comparison import change_at, changes_soon, comparison_at, denied_at, divisor_end, qualified
 from bot.domain.form import Form, Measure
+from bot.domain.numbering import list_mark, list_number
 from bot.domain.part import About, Aside, Gap, Given, Mention, Part, Ratio, Share, Silent
 from bot.domain.phrasebook import Phrasebook
 from bot.domain.reading import read_percent
-from bot.domain.scale import UNITS, hedge_at, text_at
+from bot.domain.scale import hedge_at, text_at
+from bot.domain.spoken import is_word
 from bot.domain.token import Kind, Token
 from bot.domain.vocabulary import indicators, is_filler, measures
 
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi")
 #: Before an accentless "nam" these make a year of it, not the number 5.
 _BEFORE_A_YEAR = ("trong", "ca", "nua", "cuoi", "dau", "tung", "hang", "moi", "tu")
 
 
 def parts(tokens: Sequence[Token], form: Form, greedy: bool = True) -> list[Part]:
     """The parts of a message in order, fillers left out. Of `greedy` see amount_at."""
-    return list(_Row(tokens, indicators(form), greedy).parts())
+    return halves_left(list(_Row(tokens, indicators(form), greedy).parts()), tokens)
 
 
 class _Row:
@@ -45,7 +47,7 @@ class _Row:
 
     def _next(self, at: int) -> Part | None:
         """The part that begins at a token; None for one token that says nothing."""
-        gap = None if self._list_number(at) else self._gap(at)
+        gap = None if list_number(self.tokens, at) else self._gap(at)
         if gap:
             self._pause(gap, self.tokens[at].text)
             return gap
@@ -91,9 +93,9 @@ class _Row:
 
     def _part(self, at: int) -> Part | None:
         """Names first, then numbers, then what may be passed over; a slip of the finger is looked for last."""
-        if self._list_mark(at):
+        if list_mark(self.tokens, at, self.depth):
             return Gap(at, at + 2, True)
-        if self._list_number(at):
+        if list_number(self.tokens, at):
             return Gap(at, at + 3, True)
         mention = self._mention(at)
         if mention:
@@ -203,7 +205,12 @@ class _Row:
         token = self.tokens[at]
         if self.names.at(self.tokens, at):
             return False
-        return token.kind is Kind.BREAK or token.text in (":", ",", ".", "-") or is_filler(token) or self._list_mark(at)
+        return (
+            token.kind is Kind.BREAK
+            or token.text in (":", ",", ".", "-")
+            or is_filler(token)
+            or list_mark(self.tokens, at, self.depth)
+        )
 
     def _word(self, at: int) -> Part | None:
         token = self.tokens[at]
@@ -214,28 +221,6 @@ class _Row:
         if mention:
             return Mention(at, mention[1], mention[0])
         return None if is_filler(token) else Part(at, at + 1)
-
-    def _list_mark(self, at: int) -> bool:
-        """ "1." or "a)" that opens a line before a word."""
-        tokens = self.tokens
-        if (at and tokens[at - 1].kind is not Kind.BREAK) or at + 2 >= len(tokens):
-            return False
-        token, mark, after = tokens[at : at + 3]
-        short = len(token.text) == 1 or token.text in _ROMAN or (token.kind is Kind.NUMBER and len(token.text) == 2)
-        if not short or mark.text not in (".", ")") or not mark.follows(token):
-            return False
-        return token.kind in (Kind.NUMBER, Kind.WORD) and after.kind is Kind.WORD and not self._unit(at + 2)
-
-    def _list_number(self, at: int) -> bool:
-        """ "(1)" before a word."""
-        signs = (text_at(self.tokens, at), text_at(self.tokens, at + 2))
-        if signs != ("(", ")") or at + 3 >= len(self.tokens) or self.tokens[at + 3].kind is not Kind.WORD:
-            return False
-        return len(self.tokens[at + 1].text) == 1 or self.tokens[at + 1].text in _ROMAN
-
-    def _unit(self, at: int) -> bool:
-        """A unit glued to its number ("1.việc"), not a heading ("1. Việc thụ lý")."""
-        return self.tokens[at].text in UNITS and self.tokens[at].follows(self.tokens[at - 1])
 
 
 _MOST_BETWEEN = 8
@@ -255,4 +240,5 @@ def _given_at(tokens: Sequence[Token], at: int, greedy: bool) -> Part | None:
     if amount is None or (amount.spoken and amount.bare):  # "năm", "ba", "không" alone are mostly other words
         return None
     year = tokens[at].text == "nam" and tokens[at].bare and at > 0 and tokens[at - 1].text in _BEFORE_A_YEAR
-    return Part(at, amount.end) if year else Given(at, amount.end, amount)
+    rest = is_word(tokens, at, "linh") or is_word(tokens, at, "le")  # of a number whose beginning was not read
+    return Part(at, amount.end) if year or rest else Given(at, amount.end, amount)

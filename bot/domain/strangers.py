@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
+from rapidfuzz.distance import OSA
+
 from bot.domain.fillers import REASONS
 from bot.domain.folding import fold
 from bot.domain.hearing import Heard
@@ -82,10 +84,18 @@ def unknown(
     if numbered:
         return numbered
     for first, end in runs(heard, covered):
-        if (slot or _headed(words, first)) and _is_name(heard, first, end, organisation, on):
+        called = (slot or _headed(words, first)) and _is_name(heard, first, end, organisation, on)
+        if called or _misspells(words[first:end], organisation, on):
             first, end = _widened(heard, first, end)
             return _with_head(words, words[first].start, words[end - 1].end)
     return None
+
+
+def _misspells(run: Sequence[Said], organisation: Organisation, on: date) -> bool:
+    """Whether the words are a name of several words but for a letter: "quan sơm"."""
+    typed = " ".join(said.word for said in run)
+    units = nearest(typed, organisation, on) if len(run) > 1 else ()
+    return any(OSA.distance(typed, fold(name), score_cutoff=1) <= 1 for unit in units for name in unit.names)
 
 
 def _with_head(words: Sequence[Said], start: int, end: int) -> tuple[int, int]:

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from bot import delivery, sample
-from bot.chat import Address, Outgoing, Raw, Reply, Store, Turn
+from bot.chat import Address, Choice, Outgoing, Raw, Reply, Store, Turn
 from bot.delivery import Delivery
+from bot.domain.calendar import local_day
 from bot.domain.person import Grant, Role
 from bot.errors import ChannelStopped, Later, Moved, Rejected, Unreachable
 from db.engine import Database, open_database
@@ -189,6 +190,18 @@ async def test_what_must_reach_a_person_goes_to_their_other_address(
     assert (wire.sent, await left(database)) == ([("a", "hạn nộp")], [])
 
 
+async def test_its_buttons_can_be_typed_at_the_other_address(database: Database, wire: Wire, sending: Delivery) -> None:
+    person = await chief(database, "a", "b")
+    wire.faults = [Unreachable("blocked")]
+    async with database.begin() as desk:
+        card = Reply("hạn nộp", (Choice("Nộp ngay", "/nop"),))
+        await desk.outbox.post(Address("wire", "b"), card, Hands().now(), person=person)
+    await sending.settle()
+    here = Address("wire", "a")
+    async with database.begin() as desk:
+        assert (await desk.people.known([here]))[here].menu == (("Nộp ngay", "/nop"),)
+
+
 async def test_the_head_is_told_once_of_somebody_who_is_reached_nowhere(
     database: Database, wire: Wire, sending: Delivery
 ) -> None:
@@ -199,7 +212,7 @@ async def test_the_head_is_told_once_of_somebody_who_is_reached_nowhere(
     told = "Không còn liên lạc được với **Lò Văn A**: đề nghị đồng chí báo qua điện thoại."
     assert (wire.sent, await left(database)) == ([("head", told)], [])
     async with database.begin() as desk:
-        assert (await desk.health.condition()).unreachable == ["Lò Văn A"]
+        assert (await desk.health.condition(local_day(Hands().now()))).unreachable == ["Lò Văn A"]
 
 
 async def test_an_answer_that_cannot_be_sent_is_nobody_elses_business(

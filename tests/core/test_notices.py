@@ -11,7 +11,7 @@ from bot.domain.calendar import TIMEZONE, Calendar
 from bot.domain.organisation import Cluster, Office
 from bot.domain.period import Period
 from bot.domain.reminder import Promise, Reminder, Rung
-from bot.notices import notice
+from bot.unasked.notices import notice
 
 SEPTEMBER = Period(2021, 12)
 DEADLINE = datetime(2021, 10, 4, 17, tzinfo=TIMEZONE)

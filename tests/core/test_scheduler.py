@@ -154,7 +154,7 @@ async def test_who_was_just_told_of_a_new_deadline_is_not_reminded_of_it_in_the_
     async with town.databases[0].begin() as desk:
         organisation = await desk.offices.organisation()
         who = (await desk.people.known([Address("web", "muong-lat")]))[Address("web", "muong-lat")].person.id
-        await spare(desk, await sketch(desk, organisation, SEPTEMBER), {(who, "muong-lat")}, at(1, 8, 30))
+        await spare(desk, await sketch(desk, organisation, SEPTEMBER, at(1, 8, 30)), {(who, "muong-lat")}, at(1, 8, 30))
     assert (await town.tick(at(1, 8, 31))).keys() == FILERS - {"muong-lat"}
     assert "muong-lat" in await town.tick(at(4, 8))
 

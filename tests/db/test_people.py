@@ -15,9 +15,10 @@ from bot.ports import Known, Stand
 from db.engine import Database
 from db.ledger import Ledger
 from db.people import People
-from tests.db.conftest import CHIEF, MINUTE, NOW, PHONE, QUAN_SON
+from tests.db.conftest import CHIEF, MINUTE, NOW, PHONE
 
 ZALO = Address("zalo", "z-9")
+CHIEF_DAYS = (date(2020, 12, 31), date(2021, 1, 1), date(2021, 10, 1), date(2021, 10, 2))
 HEAD = Grant(Role.HEAD, Place("thanh-hoa", "cum-3"), date(2021, 3, 1), date(2021, 12, 31))
 
 
@@ -92,18 +93,12 @@ async def test_granting_again_with_an_end_ends_the_role(database: Database, chie
         assert (await desk.people.get(chief.id)).grants == (ended,)
 
 
-async def test_holding_finds_those_whose_role_has_not_ended(database: Database, chief: Person) -> None:
-    asked = replace(CHIEF, valid_from=date(2021, 10, 1))
+async def test_a_role_is_a_duty_on_its_first_and_on_its_last_day(database: Database, chief: Person) -> None:
     async with database.begin() as desk:
-        other = await desk.people.admit("B", ZALO, NOW)
-        await desk.people.grant(chief.id, CHIEF, NOW)
+        await desk.people.grant(chief.id, replace(CHIEF, valid_to=date(2021, 10, 1)), NOW)
         await desk.people.grant(chief.id, HEAD, NOW)
-        await desk.people.grant(other.id, replace(CHIEF, valid_to=date(2021, 10, 1)), NOW)
-        assert await desk.people.holding(asked) == [Person(chief.id, "Lò Văn A", (CHIEF, HEAD))]
-        assert await desk.people.holding(replace(asked, role=Role.CLERK)) == []
-        assert await desk.people.holding(replace(asked, place=replace(QUAN_SON, office="ba-thuoc"))) == []
-        await desk.people.grant(other.id, replace(CHIEF, valid_to=date(2021, 10, 2)), NOW)
-        assert [person.name for person in await desk.people.holding(asked)] == ["Lò Văn A", "B"]
+        found = {day: await desk.people.duties([Role.CHIEF], day) for day in CHIEF_DAYS}
+    assert [len(found[day]) for day in CHIEF_DAYS] == [0, 1, 1, 0]
 
 
 async def test_the_address_used_last_comes_first(database: Database, chief: Person) -> None:

@@ -50,12 +50,13 @@ async def test_the_latest_rung_sent_is_known_and_nudges_are_not_of_the_ladder(
         assert await desk.reminders.nudged("short", SEPTEMBER, NOW + HOUR) == {}
 
 
-async def test_the_promise_made_last_counts(database: Database, chief: Person) -> None:
-    made = Promise("quan-son", "short", SEPTEMBER, chief.id, NOW + HOUR)
+async def test_promises_come_in_the_order_in_which_they_were_made(database: Database, chief: Person) -> None:
+    second = Promise("quan-son", "short", SEPTEMBER, chief.id, NOW + HOUR)
+    first = replace(second, until=NOW + 3 * HOUR)
     async with database.begin() as desk:
-        await desk.reminders.promise(replace(made, until=NOW + 3 * HOUR), NOW)
-        await desk.reminders.promise(made, NOW + MINUTE)
-        assert await desk.reminders.promises("short", SEPTEMBER) == {"quan-son": made}
+        await desk.reminders.promise(first, NOW)
+        await desk.reminders.promise(second, NOW + MINUTE)
+        assert await desk.reminders.promises("short", SEPTEMBER) == [first, second]
 
 
 async def test_the_last_look_is_remembered(database: Database) -> None:

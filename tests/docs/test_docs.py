@@ -15,6 +15,7 @@ from bot.config import names
 from tests.docs.markdown import GUIDE, READMES, ROOT, blocks, documents, headings, links, prose, read, rows, spans
 
 SETTING = re.compile(r"THIDUA_[A-Z_]+")
+WIDTH = 40  # characters of a row
 LIGHT = 120 * 1024  # bytes that a picture may weigh
 ENGLISH, VIETNAMESE = map(read, READMES)
 EXAMPLE = read(ROOT / ".env.example")
@@ -123,3 +124,11 @@ def test_decisions_are_numbered_without_a_gap_and_say_context_decision_consequen
         assert headings(read(note))[0][1].startswith(note.name[:4])
         parts = re.findall(r"^\*\*(\w+)\.\*\*", prose(read(note)), re.MULTILINE)
         assert parts == ["Context", "Decision", "Consequence"], note.name
+
+
+def test_the_rows_of_a_ranking_stay_within_a_phone_s_width() -> None:
+    """A row that broke would put the figure under the name, where nobody sees the order (product: 40 characters)."""
+    shown = read(ROOT / "docs" / "replies.md").replace("*", "")
+    ranked = re.findall(r"^> ?(\d+\. \w[^.;:“]* \d[\d.,]*%.*)$", shown, re.MULTILINE)
+    assert len(ranked) >= 20
+    assert [row for row in ranked if len(row) > WIDTH] == []

@@ -29,7 +29,7 @@ def compound(n: int, zeros: bool = False) -> str:
 
 def half_in_words(n: int) -> str:
     """Groups in words and in digits by turns."""
-    parts = [(n // 10**9, " tỷ"), (n // 10**6 % 1000, " triệu"), (n // 1000 % 1000, " nghìn")]
+    parts = [(n // 10**9, " tỷ"), (n // 10**6 % 1000, " triệu"), (n // 1000 % 1000, " nghìn"), (n % 1000, "")]
     named = [
         (number_words(value) if place % 2 else grouped(value)) + name
         for place, (value, name) in enumerate(parts)
@@ -87,7 +87,7 @@ def wide(text: str) -> str:
     return "".join(chr(ord(char) + 0xFEE0) if char in "0123456789.," else char for char in text)
 
 
-#: Spellings of whole thousands of đồng that say exactly one number.
+#: Spellings of đồng that say exactly one number; with spaces, from a million on.
 EXACT: dict[str, Callable[[int], str]] = {
     "grouped": lambda n: f"{separated(n, '.')} đồng",
     "with commas": lambda n: f"{separated(n, ',')} đ",

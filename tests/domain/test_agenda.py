@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from bot import sample
 from bot.domain.agenda import Agenda, wanted
 from bot.domain.calendar import TIMEZONE
+from bot.domain.duty import Duty
 from bot.domain.period import Period
-from bot.domain.person import Duty, Grant, Place, Role
+from bot.domain.person import Grant, Place, Role
 from bot.domain.reminder import Promise, Rung
 
 ORGANISATION, CALENDAR = sample.structure()
@@ -23,9 +24,7 @@ def at(day: int, hour: int) -> datetime:
 
 
 def duty(person: int, role: Role, office: str = "") -> Duty:
-    return Duty(
-        person, f"n. {person}", "vi", Grant(role, Place(PROVINCE, CLUSTER.key, office), LONG_AGO.date()), LONG_AGO
-    )
+    return Duty(person, f"n. {person}", Grant(role, Place(PROVINCE, CLUSTER.key, office), LONG_AGO.date()), LONG_AGO)
 
 
 DUTIES = [duty(1, Role.HEAD), *(duty(10 + n, Role.CHIEF, one.key) for n, one in enumerate(OFFICES))]

@@ -5,13 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.form import Measure
-from bot.domain.reading import Ambiguous, Approximate, Exact, read_amount
+from bot.domain.reading import Ambiguous, Approximate, Exact, Unreadable, read_amount
 from tests.domain.spellings import EXACT, FAULTS, bare, compound, decimal, half_in_words, vni
 
 CASES, MONEY = Measure.CASES, Measure.MONEY
-amounts = st.one_of(st.integers(0, 10**15), st.integers(0, 10**6), st.integers(0, 10**6).map(lambda n: n * 10**9)).map(
-    lambda n: n // 1000 * 1000
-)
+amounts = st.one_of(st.integers(0, 10**15), st.integers(0, 10**6), st.integers(0, 10**6).map(lambda n: n * 10**9))
 AMBIGUOUS = ("compound with zeros",)
 
 
@@ -24,6 +22,8 @@ def test_an_amount_in_any_notation_is_exactly_that_amount(notation: str, fault: 
     found = read_amount(text, MONEY)
     if notation in AMBIGUOUS and isinstance(found, Ambiguous):
         assert n in found.readings
+    elif notation == "spaces" and n < 10**6:  # "1 100 đồng" may be two figures: read as one, or asked
+        assert found == Exact(n, text) or isinstance(found, Unreadable)
     else:
         assert found == Exact(n, text)
 

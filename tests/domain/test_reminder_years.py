@@ -14,9 +14,10 @@ import pytest
 
 from bot.domain.agenda import Agenda, instants, wanted
 from bot.domain.calendar import TIMEZONE, Calendar, DeadlineRule, deadline
+from bot.domain.duty import Duty
 from bot.domain.organisation import Cluster, Office
 from bot.domain.period import Period, last_ended, next_period
-from bot.domain.person import Duty, Grant, Place, Role
+from bot.domain.person import Grant, Place, Role
 from bot.domain.reminder import LADDER, LISTS, Promise, Reminder, Rung
 
 CALENDAR = Calendar(frozenset({date(2026, 1, 2)}), frozenset({date(2026, 1, 10)}))
@@ -66,7 +67,7 @@ def world(clusters: int, offices: int) -> World:
         for role, office in places:
             person += 1
             grant = Grant(role, Place("p", cluster.key, office), LONG_AGO.date())
-            duties.append(Duty(person, f"người {person}", "vi", grant, LONG_AGO))
+            duties.append(Duty(person, f"người {person}", grant, LONG_AGO))
         made.append((cluster, members))
     return World(made, duties)
 

@@ -12,23 +12,22 @@ from bot.domain import wording
 from bot.domain.agenda import Agenda
 from bot.domain.calendar import local_day
 from bot.domain.organisation import Cluster, Office
-from bot.domain.reminder import TWO_HOURS, Reminder, Rung, suggested_promise
+from bot.domain.reminder import LISTED, TWO_HOURS, Reminder, Rung, suggested_promise
 from bot.i18n import capital, hour, moment, say
 
 MOST_NAMES = 6
 MOST_CLUSTERS = 10
-LISTS = (Rung.LIST_BEFORE, Rung.LIST_AT_DEADLINE, Rung.HEAD_ONLY)
 
 
 def notice(agenda: Agenda, mine: Sequence[Reminder], now: datetime, lost: Collection[str] = ()) -> Reply:
     """One message for all that one person is told now; `lost` are the offices of which nobody can be reached."""
     offices = {office.key: office for _, members in agenda.clusters for office in members}
-    owed = [one for one in mine if one.rung not in (*LISTS, Rung.BROKEN)]
+    owed = [one for one in mine if one.rung not in (*LISTED, Rung.BROKEN)]
     parts: list[Reply] = []
     if owed:
         promised = any(one.rung is Rung.PROMISE for one in owed)
         parts.append(reminder(agenda, [offices[one.unit] for one in owed], now, promised))
-    listed = {one.unit: one.rung for one in mine if one.rung in LISTS}
+    listed = {one.unit: one.rung for one in mine if one.rung in LISTED}
     if listed:
         parts.append(_lists(agenda, listed, now, lost))
     parts += [_broken(offices[one.unit], one.at) for one in mine if one.rung is Rung.BROKEN]

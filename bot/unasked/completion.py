@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from bot.asking import token
 from bot.cards import figure_lines, period_name, period_range, plain_rate_line
 from bot.chat import Choice, Reply
-from bot.domain.agenda import leaders
 from bot.domain.calendar import local_day
 from bot.domain.figures import total
 from bot.domain.form import Form
 from bot.domain.organisation import Cluster
 from bot.domain.period import Period
-from bot.domain.person import LEADERS
+from bot.domain.person import Place
 from bot.filing import Tally
-from bot.i18n import capital, say, speaking
+from bot.i18n import capital, say
 from bot.ports import Desk
-from bot.unasked import write_to
+from bot.unasked.telling import leaders, tell
 
 
 async def tell_complete(
     desk: Desk, form: Form, period: Period, cluster: Cluster, counted: Tally, now: datetime
 ) -> None:
-    duties = leaders(await desk.people.duties(LEADERS, local_day(now)), cluster)
-    reached = await desk.people.reached({duty.person for duty in duties})
-    replies = {}
-    for person, language in {duty.person: duty.language for duty in duties}.items():
-        with speaking(language):
-            replies[person] = _totals(form, period, cluster, counted)
-    await write_to(desk, reached, replies, now)
+    people = await leaders(desk, Place(cluster.province, cluster.key), local_day(now))
+    await tell(desk, people, partial(_totals, form, period, cluster, counted), now)
 
 
 def _totals(form: Form, period: Period, cluster: Cluster, counted: Tally) -> Reply:
