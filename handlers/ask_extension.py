@@ -31,7 +31,8 @@ from bot.unasked.telling import leaders, tell
 
 NAME = "ask_extension"
 LONGEST_WISH = 300
-_ASKS = re.compile(r"\b(xin|de nghi|muon|cho|duoc)\b.*\b(gia|lui|doi|them) han\b|\bxin them thoi gian\b")
+_ASKS = re.compile(r"\b(xin|de nghi|muon|cho)\b.*\b(gia|lui|doi|them) han\b|\bxin them thoi gian\b")
+_WONDERS = re.compile(r"\b(khong|chua)( a| nhi| vay)?\W*$|\?|\b(hoi|the nao|bao gio|khi nao)\b")
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:
@@ -96,9 +97,9 @@ def _wish(asked: Extending, words: str, until: datetime | None, now: datetime) -
 
 
 async def _asks(desk: Desk, heard: Heard) -> bool:
-    """“Cho tôi xin gia hạn đến mai”, from somebody who files."""
-    today = local_day(heard.now)
-    return bool(_ASKS.search(fold(heard.text))) and can_anywhere(heard.person, Act.FILE, today)
+    """“Cho tôi xin gia hạn đến mai”, from somebody who files; a question about it is passed on to nobody."""
+    said, may = fold(heard.text), can_anywhere(heard.person, Act.FILE, local_day(heard.now))
+    return may and _ASKS.search(said) is not None and _WONDERS.search(said) is None
 
 
 conversation = Conversation(
