@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.dialogue import Heard
 from bot.domain import report as reports
@@ -13,10 +13,10 @@ from bot.domain.checks import History
 from bot.domain.closing import Closing
 from bot.domain.figures import Figures
 from bot.domain.form import Form
-from bot.domain.organisation import Office
+from bot.domain.organisation import Cluster, Office, Unit
 from bot.domain.period import Period, last_ended, opens
-from bot.domain.person import Act
-from bot.domain.reach import allowed
+from bot.domain.person import Act, Person
+from bot.domain.reach import allowed, home, offices_for
 from bot.domain.report import Report, Revision
 from bot.errors import NotAllowed, PeriodClosed, PeriodNotOpen, Refusal
 from bot.ports import Desk, Reports
@@ -106,14 +106,22 @@ async def _elsewhere(desk: Desk, form: Form, office: Office, period: Period, las
     )
 
 
-async def due_at(desk: Desk, period: Period, office: Office | None = None) -> datetime:
-    """The offices' deadline for a period; that of one office counts the extensions it was given."""
+async def due_at(desk: Desk, period: Period, unit: Unit | None = None) -> datetime:
+    """The offices' deadline for a period; that of one office or cluster counts the extensions it was given."""
     organisation, calendar = await desk.offices.organisation(), await desk.offices.calendar()
     due = deadline(period.end, organisation.deadline, calendar)
-    if office is None:
+    if not isinstance(unit, Office | Cluster):
         return due
-    given = await desk.periods.extensions(office.cluster, organisation.form, period)
-    return max([due, *(until for key, until in given.items() if key in ("", office.key))])
+    cluster, keys = (unit.cluster, ("", unit.key)) if isinstance(unit, Office) else (unit.key, ("",))
+    given = await desk.periods.extensions(cluster, organisation.form, period)
+    return max([due, *(until for key, until in given.items() if key in keys)])
+
+
+async def due_for(desk: Desk, person: Person, period: Period, today: date) -> datetime:
+    """The deadline that concerns a person: the first of the offices they file for, else that of their cluster."""
+    organisation = await desk.offices.organisation()
+    mine: Sequence[Unit | None] = offices_for(person, Act.FILE, organisation, today, period.end)
+    return min([await due_at(desk, period, unit) for unit in mine or [home(person, organisation, today)]])
 
 
 @dataclass(frozen=True, slots=True)

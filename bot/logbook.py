@@ -156,6 +156,7 @@ def act_name(act: str) -> str:
         "close": lambda: say("Closed the period"),
         "unlock": lambda: say("Unlocked"),
         "ask_unlock": lambda: say("Asked to unlock"),
+        "ask_extension": lambda: say("Asked for more time"),
         "extend": lambda: say("Extended the deadline"),
         "send_back": lambda: say("Sent back"),
         "keep": lambda: say("Left as it is"),

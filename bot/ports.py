@@ -234,6 +234,12 @@ class Periods(Protocol):
 
     async def unlocked(self, office: str, form: str, period: Period, now: datetime) -> bool: ...
 
+    async def closings(self, form: str, period: Period) -> Mapping[str, datetime]:
+        """By cluster, when it was closed: all that are, in one query."""
+
+    async def opened(self, form: str, period: Period, now: datetime) -> Mapping[str, datetime]:
+        """By office, until when it is opened again: all that are now, in one query."""
+
     async def extend(self, extension: Extension) -> None:
         """Keep it; one for the same office or cluster and period is replaced."""
 

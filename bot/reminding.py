@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -12,11 +12,11 @@ from operator import attrgetter
 from bot.domain.agenda import Agenda, instants, wanted
 from bot.domain.calendar import local_day
 from bot.domain.duty import filers
-from bot.domain.organisation import Organisation
+from bot.domain.organisation import Office, Organisation
 from bot.domain.period import Period
 from bot.domain.person import FILERS, LEADERS
 from bot.domain.reminder import Promise, Reminder, may_write, standing
-from bot.errors import BadStructure
+from bot.errors import BadStructure, PeriodClosed
 from bot.filing import default_period, due_at
 from bot.ports import Desk, Tick
 from bot.unasked.notices import notice
@@ -74,14 +74,38 @@ async def _promises(
     return standing(made, {key: {duty.person for duty in duties} for key, duties in able.items()})
 
 
+async def weighed(desk: Desk, agenda: Agenda, now: datetime) -> Agenda:
+    """The agenda with who has filed and what is locked."""
+    return replace(await locked(desk, agenda, now), filed=await desk.reports.filed(agenda.form, agenda.period))
+
+
+async def locked(desk: Desk, agenda: Agenda, now: datetime) -> Agenda:
+    """The agenda with what is closed, and what of it is opened again: one query, or two."""
+    closed = await desk.periods.closings(agenda.form, agenda.period)
+    opened = await desk.periods.opened(agenda.form, agenda.period, now) if closed else {}
+    return replace(agenda, closed=closed, opened=opened)
+
+
 async def filled(desk: Desk, agenda: Agenda, now: datetime) -> Agenda:
-    """The agenda with who has filed, who was sent what, and whose duty it is: three queries however many offices."""
+    """As `weighed`, with who was sent what and whose duty it is: five queries at most, however many offices."""
     return replace(
-        agenda,
-        filed=await desk.reports.filed(agenda.form, agenda.period),
+        await weighed(desk, agenda, now),
         through=await desk.reminders.through(agenda.form, agenda.period),
         duties=await desk.people.duties((*FILERS, *LEADERS), local_day(now)),
     )
+
+
+def refuse_closed(agenda: Agenda, offices: Sequence[Office]) -> None:
+    """Raises PeriodClosed when one of those that have not filed no longer can."""
+    for office in agenda.unfiled(offices):
+        if agenda.shut(office):
+            raise PeriodClosed(agenda.period.year, agenda.period.month, agenda.closed[office.cluster])
+
+
+async def spare(desk: Desk, agenda: Agenda, people: Collection[tuple[int, str]], now: datetime) -> None:
+    """These people have just been told of these offices' deadline: what the ladder would say now is said."""
+    due = wanted(await filled(desk, agenda, now), now)
+    await desk.reminders.claim([one for one in due if (one.person, one.unit) in people], now)
 
 
 async def _post(desk: Desk, agenda: Agenda, now: datetime) -> int:

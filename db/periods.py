@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import Table, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.closing import Closing, Extension, Unlock
@@ -18,9 +18,9 @@ from db.types import AnyRow
 from db.upsert import insert_or_update
 
 
-def _of(table: Table, unit: str) -> tuple[Any, ...]:
-    """The rows of one unit, form and period."""
-    names = (unit, "form", "year", "month")
+def _of(table: Table, *unit: str) -> tuple[Any, ...]:
+    """The rows of one form and period, and of one unit."""
+    names = (*unit, "form", "year", "month")
     return tuple(table.c[name] == bindparam(f"of_{name}") for name in names)
 
 
@@ -39,11 +39,13 @@ _waiting = (
     .order_by(unlocks.c.id.desc())
     .limit(1)
 )
-_all_extensions = select(extensions.c.cluster, extensions.c.office, extensions.c.until).where(
-    extensions.c.form == bindparam("of_form"),
-    extensions.c.year == bindparam("of_year"),
-    extensions.c.month == bindparam("of_month"),
+_closings = select(closings.c.cluster, closings.c.closed_at).where(*_of(closings))
+_opened = (
+    select(unlocks.c.office, func.max(unlocks.c.until, type_=unlocks.c.until.type).label("latest"))
+    .where(*_of(unlocks), unlocks.c.until >= bindparam("now"))
+    .group_by(unlocks.c.office)
 )
+_all_extensions = select(extensions.c.cluster, extensions.c.office, extensions.c.until).where(*_of(extensions))
 _extensions = select(extensions.c.office, extensions.c.until).where(*_of(extensions, "cluster"))
 
 
@@ -101,6 +103,14 @@ class Periods:
         values = {**_values("office", office, form, period), "now": now}
         return (await self._connection.execute(_unlocked, values)).first() is not None
 
+    async def closings(self, form: str, period: Period) -> Mapping[str, datetime]:
+        rows = await self._connection.execute(_closings, _period(form, period))
+        return {row.cluster: row.closed_at for row in rows}
+
+    async def opened(self, form: str, period: Period, now: datetime) -> Mapping[str, datetime]:
+        rows = await self._connection.execute(_opened, {**_period(form, period), "now": now})
+        return {row.office: row.latest for row in rows}
+
     async def extend(self, extension: Extension) -> None:
         key = ("cluster", "office", "form", "year", "month")
         statement = insert_or_update(self._connection.dialect.name, extensions, key, ("until", "reason"))
@@ -118,13 +128,16 @@ class Periods:
         return {row.office: row.until for row in rows}
 
     async def all_extensions(self, form: str, period: Period) -> Mapping[tuple[str, str], datetime]:
-        values = {"of_form": form, "of_year": period.year, "of_month": period.month}
-        rows = await self._connection.execute(_all_extensions, values)
+        rows = await self._connection.execute(_all_extensions, _period(form, period))
         return {(row.cluster, row.office): row.until for row in rows}
 
 
 def _values(unit: str, key: str, form: str, period: Period) -> dict[str, Any]:
-    return {f"of_{unit}": key, "of_form": form, "of_year": period.year, "of_month": period.month}
+    return {f"of_{unit}": key, **_period(form, period)}
+
+
+def _period(form: str, period: Period) -> dict[str, Any]:
+    return {"of_form": form, "of_year": period.year, "of_month": period.month}
 
 
 def _reported(form: str, period: Period) -> dict[str, Any]:

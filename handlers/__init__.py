@@ -11,6 +11,7 @@ from bot.domain.person import Person
 from bot.menu import conversations_of, menu_of
 from handlers import (
     ask,
+    ask_extension,
     cancel,
     close,
     compare,
@@ -79,6 +80,7 @@ def conversations(link: Callable[[str], str]) -> tuple[Conversation, ...]:
         cancel.conversation,
         unlock.conversation,
         extend.conversation,
+        ask_extension.conversation,
         send_back.conversation,
         deadlines.conversation,
         promise.conversation,

@@ -6,7 +6,7 @@ from bot.cards import channel_name, period_name, period_range, time_left
 from bot.chat import Reply
 from bot.dialogue import Conversation, Heard, Move, answer
 from bot.domain.calendar import local_day
-from bot.filing import default_period, due_at
+from bot.filing import default_period, due_for
 from bot.i18n import gloss, say
 from bot.ports import Desk
 from bot.titles import titles
@@ -20,7 +20,7 @@ async def open_(desk: Desk, heard: Heard) -> Move:
         *(f"- {text}" for text in titles(heard.person, organisation, today)),
         say("You write from {channel}.", channel=channel_name(heard.address.channel)),
         say("Now being reported: {period} ({range}).", period=period_name(period), range=period_range(period)),
-        time_left(await due_at(desk, period), heard.now),
+        time_left(await due_for(desk, heard.person, period, today), heard.now),
     ]
     return answer(Reply("\n".join(lines)))
 

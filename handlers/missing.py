@@ -2,38 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from bot.asking import Inquiry, again, count, short_name, understand
-from bot.cards import names, period_name, period_range, time_left
+from bot.cards import at, names, period_name, period_range, time_left
 from bot.chat import Choice, Reply
 from bot.dialogue import Conversation, Heard, Move
+from bot.domain.agenda import Agenda
 from bot.domain.calendar import local_day
+from bot.domain.organisation import Office
 from bot.domain.person import Act
 from bot.domain.question import Intent
 from bot.domain.reach import allowed
-from bot.filing import Tally, default_period, due_at
-from bot.i18n import capital, gloss, say
+from bot.filing import Tally, default_period
+from bot.i18n import capital, gloss, moment, say
 from bot.ports import Desk
-from bot.unasked.notices import nudge_choices
+from bot.reminding import locked, sketch
+from bot.unasked.notices import later, nudge_choices
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:
     asked = await understand(desk, heard, Intent.MISSING)
     counted = await count(desk, asked)
-    left = time_left(await due_at(desk, asked.period), heard.now)
-    choices = (*_nudges(asked, counted, heard), again(say("Totals"), "tong", asked))
-    return asked.answered(Reply(_text(asked, counted, left), choices))
+    agenda = await locked(desk, await sketch(desk, asked.organisation, asked.period, heard.now), heard.now)
+    choices = (*_nudges(asked, agenda, counted, heard), again(say("Totals"), "tong", asked))
+    return asked.answered(Reply(_text(asked, agenda, counted, heard.now), choices))
 
 
-def _nudges(asked: Inquiry, counted: Tally, heard: Heard) -> tuple[Choice, ...]:
+def _nudges(asked: Inquiry, agenda: Agenda, counted: Tally, heard: Heard) -> tuple[Choice, ...]:
     """For those who may, while the period is being reported."""
     may = allowed(heard.person, Act.NUDGE, asked.unit, asked.organisation, local_day(heard.now))
-    current = asked.period == default_period(heard.now)
-    return nudge_choices(counted.missing, short_name(asked.unit)) if may and current else ()
+    missing = [office for office in counted.missing if not agenda.shut(office)]
+    return nudge_choices(missing, short_name(asked.unit)) if may and asked.period == default_period(heard.now) else ()
 
 
-def _text(asked: Inquiry, counted: Tally, left: str) -> str:
+def _text(asked: Inquiry, agenda: Agenda, counted: Tally, now: datetime) -> str:
     done = say("Filed **{filed}/{all}**.", filed=len(counted.filed), all=len(counted.offices))
-    missing = ", ".join(f"**{office.name}**" for office in counted.missing)
+    due = agenda.first_deadline(counted.missing or counted.offices)
+    missing = ", ".join(f"**{office.name}**" + later(agenda, office, due) for office in counted.missing)
     rest = say("Not filed: {names}.", names=missing) if missing else say("Nobody is missing.")
     late = [office for office in counted.filed if not counted.reports[office.key].on_time]
     lines = [
@@ -42,7 +49,15 @@ def _text(asked: Inquiry, counted: Tally, left: str) -> str:
     ]
     if late:
         lines.append(say("Late: {names}.", names=names(late)))
-    return "\n".join([*lines, left] if missing else lines)
+    return "\n".join([*lines, _left(agenda, counted.missing, due, now)] if missing else lines)
+
+
+def _left(agenda: Agenda, missing: Sequence[Office], due: datetime, now: datetime) -> str:
+    """How long is left for those who are missing; where they are locked, since when."""
+    closed = [agenda.closed[office.cluster] for office in missing if office.cluster in agenda.closed]
+    if len(closed) == len(missing):
+        return say("Due: **{deadline}** · Closed: {time}", deadline=moment(due), time=at(max(closed)))
+    return time_left(due, now)
 
 
 conversation = Conversation(

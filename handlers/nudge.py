@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from bot.cards import names
@@ -14,23 +15,27 @@ from bot.domain.agenda import Agenda
 from bot.domain.calendar import local_day
 from bot.domain.duty import Duty
 from bot.domain.folding import fold
-from bot.domain.organisation import Office, Organisation
+from bot.domain.hearing import blank
+from bot.domain.organisation import Office, Organisation, Unit
+from bot.domain.period import Period, find_periods
 from bot.domain.person import Act
-from bot.domain.question import read_question
+from bot.domain.question import Intent, Whole, read
 from bot.domain.reach import allowed, home, offices_in, own_office
 from bot.domain.reminder import NUDGE_EVERY, Reminder, Rung, may_write
 from bot.domain.strangers import nearest
-from bot.errors import NotAllowed, UnknownOffice
+from bot.errors import NotAllowed, UnknownOffice, Unread
 from bot.filing import default_period
+from bot.forms import load
 from bot.i18n import gloss, hour, say
 from bot.ports import Desk
-from bot.reminding import filled, sketch
+from bot.reminding import filled, refuse_closed, sketch
 from bot.titles import can_anywhere
 from bot.trail import entry, role_of
 from bot.unasked.notices import reminder
 from bot.unasked.telling import tell_each
 
 NAME = "nudge"
+_NUDGE = re.compile(r"^\s*nhắc\b|^\s*nhac\b", re.IGNORECASE)
 ALL = (
     "",
     "ca",
@@ -54,27 +59,46 @@ async def open_(desk: Desk, heard: Heard) -> Move:
         return answer(Reply(say("I remind people on working days from 07:00 to 21:00 only; nobody was written to.")))
     missing = agenda.missing(wanted)
     if not missing:
+        refuse_closed(agenda, wanted)
         return answer(Reply(say("Nobody is missing: {names} filed already.", names=names(wanted))))
     lately = await desk.reminders.nudged(agenda.form, agenda.period, heard.now - NUDGE_EVERY)
     now_due = [office for office in missing if office.key not in lately]
     reached = await _nudge(desk, heard, agenda, now_due)
     lines = _told(missing, reached, lately, own=own_office(heard.person, organisation, local_day(heard.now)))
+    lines += [
+        say("{office}: left out, the period is closed.", office=f"**{office.name}**")
+        for office in agenda.unfiled(wanted)
+        if agenda.shut(office)
+    ]
     return answer(Reply("\n".join(lines)))
 
 
 def _meant(heard: Heard, organisation: Organisation) -> list[Office]:
-    """The offices named, or those of one's own cluster. Raises NotAllowed."""
+    """The offices named, or those of one's own cluster. Raises UnknownOffice, Unread, NotAllowed."""
     today, period = local_day(heard.now), default_period(heard.now)
+    units = _named(_NUDGE.sub("", heard.text).strip(), organisation, today, period)
     own = home(heard.person, organisation, today)
-    text = fold(heard.text).removeprefix("nhac").strip()
-    units = read_question(heard.text, organisation, today).units
-    if not units and text not in ALL:
-        raise UnknownOffice(heard.text, tuple((unit.key, unit.name) for unit in nearest(text, organisation, today)))
     units = units or ((own,) if own else ())
     for unit in units:
         if not allowed(heard.person, Act.NUDGE, unit, organisation, today):
             raise NotAllowed(Act.NUDGE, getattr(unit, "full_name", unit.name))
     return list(dict.fromkeys(office for unit in units for office in offices_in(unit, organisation, period.end)))
+
+
+def _named(text: str, organisation: Organisation, today: date, period: Period) -> tuple[Unit, ...]:
+    """None for all; whoever is left out or cannot be read ("trừ Mường Lát") is nobody to be passed over."""
+    if fold(text) in ALL:
+        return ()
+    units = organisation.mentions(text, today)
+    dated = find_periods(blank(text, [(one.start, one.end) for one in units]), today)
+    question = read(text, organisation, load(organisation.form), today, command=Intent.MISSING)
+    if question.unknown and question.units:
+        raise UnknownOffice(question.unknown, tuple((unit.key, unit.name) for unit in question.nearest))
+    if question.unknown or not (question.units or question.whole is Whole.CLUSTER):
+        raise UnknownOffice(text, tuple((unit.key, unit.name) for unit in nearest(text, organisation, today)))
+    if unread := [*question.unread, *(text[one.start : one.end] for one in dated if one.period != period)]:
+        raise Unread(" · ".join(unread))
+    return question.units
 
 
 async def _nudge(desk: Desk, heard: Heard, agenda: Agenda, offices: Sequence[Office]) -> dict[str, list[Duty]]:

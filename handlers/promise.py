@@ -9,16 +9,17 @@ from bot.chat import Choice, Reply
 from bot.dialogue import Conversation, Heard, Move, answer
 from bot.domain.agenda import Agenda
 from bot.domain.calendar import local_day
+from bot.domain.moment import read_moment
 from bot.domain.organisation import Office
 from bot.domain.person import Act
 from bot.domain.promise import means_later, read_promise
 from bot.domain.reach import offices_for
-from bot.domain.reminder import Promise, latest_promise, may_write, suggested_promise
+from bot.domain.reminder import Promise, may_fall, suggested_promise
 from bot.errors import NotAllowed
 from bot.filing import default_period
 from bot.i18n import gloss, moment, say
 from bot.ports import Desk
-from bot.reminding import sketch
+from bot.reminding import refuse_closed, sketch, weighed
 from bot.trail import entry, role_over
 from bot.unasked.notices import promise_choice
 
@@ -30,28 +31,38 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     mine = offices_for(heard.person, Act.FILE, organisation, local_day(heard.now), period.end)
     if not mine:
         raise NotAllowed(Act.FILE, say("any office"))
-    agenda = await sketch(desk, organisation, period, heard.now)
-    filed = await desk.reports.filed(agenda.form, period)
-    owed = [office for office in mine if office.key not in filed]
+    agenda = await weighed(desk, await sketch(desk, organisation, period, heard.now), heard.now)
+    owed = agenda.missing(mine)
     if not owed:
+        refuse_closed(agenda, mine)
         return answer(Reply(say("**{period}** has been filed already; thank you.", period=period_name(period))))
-    deadline = min(agenda.deadline_of(office) for office in owed)
     promised = read_promise(heard.text, heard.now)
-    refused = _refused(promised.at if promised else None, agenda, deadline, heard.now)
+    latest = agenda.promise_by(owed, heard.now)
+    refused = _wrong(heard) or _refused(promised.at if promised else None, agenda, latest, heard.now)
     if refused or promised is None:
-        return answer(Reply(refused, _offer(agenda, deadline, heard.now)))
+        return answer(Reply(refused, _offer(agenda, latest, heard.now)))
     await _keep(desk, heard, agenda, owed, promised.at)
     return answer(_kept(agenda, owed, promised.at))
 
 
-def _refused(at: datetime | None, agenda: Agenda, deadline: datetime, now: datetime) -> str:
+def _wrong(heard: Heard) -> str:
+    """Names a day or an hour that there is not ("31/2")."""
+    wrong = read_moment(heard.text, heard.now).wrong
+    text = say(
+        "“{text}” is no day or hour that there is; please write it anew, for example: {example}",
+        text=wrong,
+        example="/hen mai 9h",
+    )
+    return text if wrong else ""
+
+
+def _refused(at: datetime | None, agenda: Agenda, latest: datetime, now: datetime) -> str:
     """Why this moment will not do, empty when it will."""
-    latest = latest_promise(deadline, agenda.calendar, now)
     if at is None:
         return say("Please write the hour at which you will file, for example: /hen 16h or /hen mai 9h")
     if at <= now:
         return say("{time} has passed already; please promise a later moment.", time=moment(at))
-    if not may_write(at, agenda.calendar):
+    if not may_fall(at, agenda.calendar):
         return say("{time} will not do: I remind people on working days from 07:00 to 21:00 only.", time=moment(at))
     if at > latest:
         return say(
@@ -60,8 +71,8 @@ def _refused(at: datetime | None, agenda: Agenda, deadline: datetime, now: datet
     return ""
 
 
-def _offer(agenda: Agenda, deadline: datetime, now: datetime) -> tuple[Choice, ...]:
-    suggested = suggested_promise(deadline, agenda.calendar, now)
+def _offer(agenda: Agenda, latest: datetime, now: datetime) -> tuple[Choice, ...]:
+    suggested = suggested_promise(latest, agenda.calendar, now)
     file = Choice(say("File now"), "/nop")
     return (file, promise_choice(suggested, now)) if suggested else (file,)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from fractions import Fraction
 
 from bot.asking import Inquiry, again, count, short_name, understand
@@ -124,15 +125,27 @@ async def _on_time(desk: Desk, heard: Heard, asked: Inquiry) -> Table:
     reports = await desk.reports.of_year(keys, asked.form.key, asked.period.year)
     so_far = [Period(asked.period.year, month) for month in range(1, asked.period.month + 1)]
     so_far = [period for period in so_far if period >= asked.organisation.reporting_from]
-    due = {period for period in so_far if await due_at(desk, period) <= heard.now}
+    due = await _due(desk, asked, so_far, heard.now)
     values: dict[str, Fraction | None] = {}
     shown: dict[str, str] = {}
     for key in keys:
-        judged = [period for period in so_far if period in due or (key, period) in reports]
+        judged = [period for period in so_far if (key, period) in due or (key, period) in reports]
         on_time = sum(1 for period in judged if (key, period) in reports and reports[key, period].on_time)
         values[key] = Fraction(on_time, len(judged)) if judged else None
         shown[key] = say("**{on_time}/{all}** periods on time", on_time=on_time, all=len(judged))
     return Table(say("Ranking by reporting on time"), values, shown, say("this reporting year"))
+
+
+async def _due(desk: Desk, asked: Inquiry, periods: list[Period], now: datetime) -> set[tuple[str, Period]]:
+    """By office key and period, what should be filed by now: an extension ends with the next period's deadline."""
+    over = [period for period in periods if await due_at(desk, period) <= now]
+    longer = {
+        (office.key, period)
+        for office in asked.offices
+        for period in over[-2:]
+        if await due_at(desk, period, office) > now
+    }
+    return {(office.key, period) for office in asked.offices for period in over} - longer
 
 
 def _reply(asked: Inquiry, counted: Tally, by: By, table: Table, mine: str) -> Reply:

@@ -19,7 +19,7 @@ from bot.domain.person import Act, Person
 from bot.domain.reach import home
 from bot.errors import BadInvitation, NotAdmitted, TooManyTries
 from bot.explain import refusal_line
-from bot.filing import default_period, due_at
+from bot.filing import default_period, due_for
 from bot.i18n import moment, say
 from bot.ports import Desk, Invitation
 from bot.titles import can_anywhere, title, titles
@@ -129,7 +129,7 @@ async def _welcome(desk: Desk, heard: Heard, person: Person, menu: Menu, greet: 
             "Now being reported: **{period}** ({range}), deadline **{deadline}**.",
             period=period_name(period),
             range=period_range(period),
-            deadline=moment(await due_at(desk, period)),
+            deadline=moment(await due_for(desk, person, period, today)),
         ),
     ]
     choices = [Choice(say("File the figures"), "/nop")] if can_anywhere(person, Act.FILE, today) else []

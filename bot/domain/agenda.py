@@ -10,7 +10,19 @@ from bot.domain.calendar import Calendar
 from bot.domain.duty import Duty, filers, leading, over
 from bot.domain.organisation import Cluster, Office
 from bot.domain.period import Period
-from bot.domain.reminder import LADDER, LISTS, Promise, Reminder, Rung, Step, Timed, due, may_write, timetable
+from bot.domain.reminder import (
+    LADDER,
+    LISTS,
+    Promise,
+    Reminder,
+    Rung,
+    Step,
+    Timed,
+    due,
+    latest_promise,
+    may_write,
+    timetable,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +31,8 @@ class Agenda:
 
     `extended` holds the deadlines that were moved, by cluster and office key (empty: a whole cluster); `through` is, by
     person and unit, the instant of the latest rung sent; `duties` are those of the people who file and who lead;
-    `heirs` say who has taken over from an office since."""
+    `heirs` say who has taken over from an office since; `closed` is, by cluster, when it was closed, and `opened`, by
+    office, until when it is opened again just now."""
 
     period: Period
     form: str
@@ -31,6 +44,8 @@ class Agenda:
     through: Mapping[tuple[int, str], datetime] = field(default_factory=dict)
     duties: Sequence[Duty] = ()
     extended: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
+    closed: Mapping[str, datetime] = field(default_factory=dict)
+    opened: Mapping[str, datetime] = field(default_factory=dict)
     heirs: Mapping[str, str] = field(default_factory=dict)
 
     def deadline_of(self, office: Office) -> datetime:
@@ -41,8 +56,24 @@ class Agenda:
     def deadline_in(self, cluster: str) -> datetime:
         return self.extended.get((cluster, ""), self.deadline)
 
+    def first_deadline(self, offices: Sequence[Office]) -> datetime:
+        return min(self.deadline_of(office) for office in offices)
+
+    def shut(self, office: Office) -> bool:
+        """Whether it can no longer file: closed, and not opened again for it."""
+        return office.cluster in self.closed and office.key not in self.opened
+
     def missing(self, offices: Sequence[Office]) -> list[Office]:
+        """Those that still have to file, and can."""
+        return [office for office in self.unfiled(offices) if not self.shut(office)]
+
+    def unfiled(self, offices: Sequence[Office]) -> list[Office]:
         return [office for office in offices if office.key not in self.filed]
+
+    def promise_by(self, offices: Sequence[Office], now: datetime) -> datetime:
+        """Until when one may promise to file for them: as long as none of them locks again."""
+        latest = latest_promise(self.first_deadline(offices), self.calendar, now)
+        return min([latest, *(self.opened[one.key] for one in offices if one.cluster in self.closed)])
 
     def filers(self) -> Mapping[str, Sequence[Duty]]:
         """By office, who may file for it."""
@@ -80,7 +111,7 @@ def _to_filers(agenda: Agenda, now: datetime) -> Iterator[Reminder]:
 def _to_leaders(agenda: Agenda, now: datetime) -> Iterator[Reminder]:
     leads = leading(agenda.duties)
     for cluster, offices in agenda.clusters:
-        if agenda.missing(offices):
+        if cluster.key not in agenda.closed and agenda.missing(offices):
             whole = agenda.table(LISTS, agenda.deadline_in(cluster.key))
             common = tuple(one for one in whole if one.rung is not Rung.HEAD_ONLY)
             for place, duty in enumerate(over(leads, cluster.province, cluster.key)):

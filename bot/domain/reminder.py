@@ -126,6 +126,12 @@ def in_hours(instant: datetime, calendar: Calendar) -> datetime:
     return datetime.combine(calendar.add_working_days(day, 1), OPENS, TIMEZONE)
 
 
+def may_fall(at: datetime, calendar: Calendar) -> bool:
+    """Whether a deadline or a promise may lie there: in office hours, their last moment included."""
+    local = at.astimezone(TIMEZONE)
+    return may_write(at, calendar) or (local.time() == CLOSES and calendar.is_working(local.date()))
+
+
 def may_write(now: datetime, calendar: Calendar) -> bool:
     """Whether it is office hours: 07:00–21:00 of a working day."""
     return in_hours(now, calendar) == now
@@ -163,11 +169,11 @@ def latest_promise(deadline: datetime, calendar: Calendar, now: datetime) -> dat
     return datetime.combine(day, CLOSES, TIMEZONE)
 
 
-def suggested_promise(deadline: datetime, calendar: Calendar, now: datetime) -> datetime | None:
-    """A moment worth offering: 16:00, an hour before a deadline of today, else 09:00 of the next working day."""
+def suggested_promise(last: datetime, calendar: Calendar, now: datetime) -> datetime | None:
+    """A moment worth offering before the last: 16:00, an hour before it, else 09:00 the next working day."""
     local, hour = now.astimezone(TIMEZONE), timedelta(hours=1)
-    last = latest_promise(deadline, calendar, now)
-    today = [datetime.combine(local.date(), time(16), TIMEZONE), (last - hour).replace(minute=0)]
+    before = (last.astimezone(TIMEZONE) - hour).replace(minute=0, second=0, microsecond=0)
+    today = [datetime.combine(local.date(), time(16), TIMEZONE), before]
     tomorrow = datetime.combine(calendar.add_working_days(local.date(), 1), time(9), TIMEZONE)
-    offered = (*(one for one in today if one.astimezone(TIMEZONE).date() == local.date()), tomorrow)
+    offered = (*(one for one in today if one.date() == local.date()), tomorrow)
     return next((one for one in offered if now + hour / 2 <= one < last and may_write(one, calendar)), None)

@@ -36,9 +36,9 @@ def notice(agenda: Agenda, mine: Sequence[Reminder], now: datetime, lost: Collec
 
 def reminder(agenda: Agenda, owed: Sequence[Office], now: datetime, promised: bool = False) -> Reply:
     """“Hôm nay là hạn nộp số liệu …”, with what can be done about it at once."""
-    deadline = min(agenda.deadline_of(office) for office in owed)
+    deadline = agenda.first_deadline(owed)
     choices = [Choice(say("File now"), "/nop")]
-    suggested = suggested_promise(deadline, agenda.calendar, now)
+    suggested = suggested_promise(agenda.promise_by(owed, now), agenda.calendar, now)
     if suggested:
         choices.append(promise_choice(suggested, now))
     choices.append(Choice(say("Nothing new this month"), "/khongphatsinh"))
@@ -84,9 +84,10 @@ def _lists(agenda: Agenda, listed: dict[str, Rung], now: datetime, lost: Collect
     clusters = [(cluster, agenda.missing(offices)) for cluster, offices in agenda.clusters if cluster.key in listed]
     sizes = {cluster.key: len(offices) for cluster, offices in agenda.clusters}
     several = len(clusters) > 1
-    lines = [_missing_line(agenda, one, missing, sizes[one.key], now, lost, several) for one, missing in clusters]
+    due = agenda.first_deadline([office for _, missing in clusters for office in missing])
+    lines = [_missing_line(agenda, one, missing, sizes[one.key], now, due, lost, several) for one, missing in clusters]
     rest = ["…"] if len(lines) > MOST_CLUSTERS else []
-    lines = [*lines[:MOST_CLUSTERS], *rest, _left(agenda.deadline_in(clusters[0][0].key), now)]
+    lines = [*lines[:MOST_CLUSTERS], *rest, _left(due, now)]
     if Rung.HEAD_ONLY in listed.values():
         lines.append(say("They have been reminded three times since; from here on I remind them only when you ask."))
     if not several:
@@ -108,11 +109,14 @@ def _missing_line(
     missing: Sequence[Office],
     size: int,
     now: datetime,
+    due: datetime,
     lost: Collection[str],
     short: bool,
 ) -> str:
     shown = missing[: MOST_NAMES if short else 5 * MOST_NAMES]
-    names = ", ".join(f"**{office.name}**" + _standing(agenda, office, now, office.key in lost) for office in shown)
+    names = ", ".join(
+        f"**{office.name}**" + _standing(agenda, office, now, due, office.key in lost) for office in shown
+    )
     return say(
         "**{cluster} · {period}**: {missing}/{all} offices have not filed: {names}.",
         cluster=capital(cluster.short),
@@ -123,9 +127,20 @@ def _missing_line(
     )
 
 
-def _standing(agenda: Agenda, office: Office, now: datetime, lost: bool) -> str:
-    if lost:
-        return " " + say("(cannot be reached)")
+def _standing(agenda: Agenda, office: Office, now: datetime, due: datetime, lost: bool) -> str:
+    return later(agenda, office, due) + (" " + say("(cannot be reached)") if lost else _promised(agenda, office, now))
+
+
+def later(agenda: Agenda, office: Office, due: datetime) -> str:
+    """What sets an office apart for which the deadline `due` does not hold, nor that of its cluster."""
+    if until := agenda.opened.get(office.key):
+        return " " + say("(opened again until {time})", time=moment(until))
+    own = agenda.deadline_of(office)
+    more = own > min(due, agenda.deadline_in(office.cluster))
+    return " " + say("(has until {time})", time=moment(own)) if more else ""
+
+
+def _promised(agenda: Agenda, office: Office, now: datetime) -> str:
     promise = agenda.promises.get(office.key)
     if promise is None:
         return ""

@@ -16,7 +16,7 @@ from sqlalchemy import event
 from bot import sample
 from bot.chat import Address
 from bot.domain.calendar import TIMEZONE, DeadlineRule, deadline
-from bot.domain.closing import Extension
+from bot.domain.closing import Closing, Extension
 from bot.domain.figures import Figures
 from bot.domain.organisation import Office
 from bot.domain.period import Period, next_period
@@ -24,6 +24,7 @@ from bot.domain.person import Grant, Place, Role
 from bot.domain.reminder import LADDER, LISTS, Promise, timetable
 from bot.domain.report import Revision, first
 from bot.ports import Desk
+from bot.reminding import sketch, spare
 from bot.scheduler import Scheduler
 from db.engine import Database, open_database
 from tests.dialogues.stage import Hands
@@ -149,6 +150,22 @@ async def test_a_broken_promise_is_told_to_the_head_once(town: Town) -> None:
     assert await town.tick(at(4, 16, 1)) == {}
 
 
+async def test_who_was_just_told_of_a_new_deadline_is_not_reminded_of_it_in_the_same_minute(town: Town) -> None:
+    async with town.databases[0].begin() as desk:
+        organisation = await desk.offices.organisation()
+        who = (await desk.people.known([Address("web", "muong-lat")]))[Address("web", "muong-lat")].person.id
+        await spare(desk, await sketch(desk, organisation, SEPTEMBER, at(1, 8, 30)), {(who, "muong-lat")}, at(1, 8, 30))
+    assert (await town.tick(at(1, 8, 31))).keys() == FILERS - {"muong-lat"}
+    assert "muong-lat" in await town.tick(at(4, 8))
+
+
+async def test_nobody_is_reminded_once_the_period_is_closed(town: Town) -> None:
+    await town.tick(at(1, 8))
+    async with town.databases[0].begin() as desk:
+        await desk.periods.close(Closing("cum-3", "short", SEPTEMBER, {}, at(1, 9), 1, "n."))
+    assert [await town.tick(at(4, 15)), await town.tick(at(4, 17)), await town.tick(at(5, 8))] == [{}, {}, {}]
+
+
 async def test_without_a_structure_there_is_nothing_to_do(tmp_path: Path) -> None:
     database = await open_database(f"sqlite+aiosqlite:///{tmp_path / 'empty.sqlite'}")
     assert await Scheduler(database, Hands(), lambda: None).tick() == 0
@@ -222,7 +239,7 @@ async def test_3321_offices_are_reminded_with_few_queries_and_an_idle_look_costs
     await database.close()
     posted = [one for one, _, _ in counts]
     assert posted == [0, MANY, 0, 0]
-    assert max(reads for _, reads, _ in counts[1:]) <= 10  # the first look reads the structure
+    assert max(reads for _, reads, _ in counts[1:]) <= 11  # the first look reads the structure
     assert max(total for _, _, total in counts[2:]) <= 7
 
 

@@ -18,6 +18,7 @@ from bot.domain.reminder import (
     due,
     in_hours,
     latest_promise,
+    may_fall,
     may_write,
     suggested_promise,
     timetable,
@@ -28,6 +29,8 @@ SEPTEMBER = Period(2021, 12)
 DEADLINE = deadline(SEPTEMBER.end, DeadlineRule(), CALENDAR)
 TABLE = timetable(LADDER, SEPTEMBER.end, DEADLINE, CALENDAR)
 HOUR, MINUTE, WEEK = timedelta(hours=1), timedelta(minutes=1), timedelta(days=7)
+MOMENTS = st.datetimes(datetime(2021, 1, 1), datetime(2031, 1, 1), timezones=st.just(UTC))
+PERIODS = st.builds(Period, st.integers(2022, 2035), st.integers(1, 12))
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
@@ -156,11 +159,27 @@ def test_a_promise_ends_with_the_deadline_or_the_next_working_day() -> None:
     ],
 )
 def test_the_hour_offered_for_a_promise_fits_the_time_of_day(now: datetime, offered: datetime | None) -> None:
-    assert suggested_promise(DEADLINE, CALENDAR, now) == offered
+    assert suggested_promise(latest_promise(DEADLINE, CALENDAR, now), CALENDAR, now) == offered
 
 
-MOMENTS = st.datetimes(datetime(2021, 1, 1), datetime(2031, 1, 1), timezones=st.just(UTC))
-PERIODS = st.builds(Period, st.integers(2022, 2035), st.integers(1, 12))
+def test_the_hour_offered_is_that_of_the_offices_wherever_the_last_moment_is_kept() -> None:
+    offered = suggested_promise(at(5, 9).astimezone(UTC), CALENDAR, at(5, 7))
+    assert offered and f"{offered:%H:%M}" == "08:00"
+
+
+@given(MOMENTS)
+def test_the_latest_moment_that_is_named_for_a_promise_may_be_promised(now: datetime) -> None:
+    assert may_fall(latest_promise(DEADLINE, CALENDAR, now), CALENDAR)
+
+
+def test_a_deadline_may_lie_at_the_end_of_office_hours_but_not_after_nor_on_a_day_off() -> None:
+    assert [may_fall(one, CALENDAR) for one in (at(5, 21), at(5, 21, 1), at(9, 21), at(5, 7), at(5, 6, 59))] == [
+        True,
+        False,
+        False,
+        True,
+        False,
+    ]
 
 
 @given(MOMENTS)

@@ -1,0 +1,92 @@
+"""A moment as people write it: “16h”, “4 giờ chiều”, “mai 9h”, “16:30 thứ Hai”, “9h 05/10”, “06/10”."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bot.domain.calendar import TIMEZONE
+from bot.domain.folding import fold
+
+_HOUR = re.compile(r"(?<![\d/.])(\d{1,2}) ?(?:h|g|gio|:)(?: ?(\d{2})(?!\d)| ?(ruoi)\b)?(?![\w:])")
+_HALF = re.compile(r"\b(sang|trua|chieu|toi(?! (?:nop|se|hen)))\b")
+_DAY = re.compile(r"\b(?:ngay )?(\d{1,2})[/-](\d{1,2})(?:[/-](\d{4}))?(?!\d)")
+_WEEKDAY = re.compile(r"\bthu (hai|ba|tu|nam|sau|bay|[2-7])\b")
+_RELATIVE = re.compile(r"\b(ngay mai|mai|ngay kia|ngay mot|hom nay|nay)\b")
+_WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5} | {str(n): n - 2 for n in range(2, 8)}
+_AHEAD = {"mai": 1, "ngay mai": 1, "ngay kia": 2, "ngay mot": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What was named of a moment; `wrong` are words that look like a day or an hour that there is not ("31/2", "25h").
+
+    `rest` are the folded words around it."""
+
+    day: date | None = None
+    hour: time | None = None
+    wrong: str = ""
+    rest: tuple[str, ...] = ()
+
+    def at(self, today: date, hour: time | None = None) -> datetime | None:
+        """The instant (aware), of today when no day was named; `hour` is meant where a day stands without one."""
+        if self.wrong:
+            return None
+        meant = self.hour or (hour if self.day else None)
+        return datetime.combine(self.day or today, meant, TIMEZONE) if meant else None
+
+
+def read_moment(text: str, now: datetime) -> Moment:
+    """The day and the hour that a text names.
+
+    >>> now = datetime(2021, 10, 4, 8, tzinfo=TIMEZONE)
+    >>> [read_moment(text, now).wrong for text in ("31/2", "9h 31/2", "25h mai", "9h mai", "")]
+    ['31/2', '31/2', '25h', '', '']
+    >>> read_moment("06/10", now).day
+    datetime.date(2021, 10, 6)
+    """
+    said = fold(text)
+    day, wrong, said = _day(said, now.astimezone(TIMEZONE).date())
+    found = _HOUR.search(said)
+    half = _HALF.search(_without(said, found) if found else said)
+    hour = _clock(found, half[1] if half else "") if found else None
+    if found and hour is None:
+        wrong = wrong or found[0].strip()
+    if found:
+        said = _without(said, found)
+        said = _without(said, half) if half else said
+    return Moment(day, hour, wrong, tuple(re.findall(r"\w+", said)))
+
+
+def _without(said: str, found: re.Match[str]) -> str:
+    return said[: found.start()] + " " * (found.end() - found.start()) + said[found.end() :]
+
+
+def _day(said: str, today: date) -> tuple[date | None, str, str]:
+    """The day named, the words of one that there is not, and the text without either."""
+    if found := _DAY.search(said):
+        day = _dated(int(found[1]), int(found[2]), int(found[3] or 0), today)
+        return day, "" if day else found[0].removeprefix("ngay "), _without(said, found)
+    if found := _WEEKDAY.search(said):
+        return today + timedelta(days=(_WEEKDAYS[found[1]] - today.weekday() - 1) % 7 + 1), "", _without(said, found)
+    if found := _RELATIVE.search(said):
+        return today + timedelta(days=_AHEAD.get(found[1], 0)), "", _without(said, found)
+    return None, "", said
+
+
+def _dated(day: int, month: int, year: int, today: date) -> date | None:
+    """Of this year, or of the next when it lies more than half a year back."""
+    try:
+        named = date(year or today.year, month, day)
+        ahead = not year and today - named > timedelta(days=180)
+        return date(today.year + 1, month, day) if ahead else named
+    except ValueError:
+        return None
+
+
+def _clock(found: re.Match[str], half: str) -> time | None:
+    hour, minute = int(found[1]), 30 if found[3] else int(found[2] or 0)
+    if half in ("chieu", "toi") and hour < 12:
+        hour += 12
+    return time(hour, minute) if hour < 24 and minute < 60 else None
