@@ -9,6 +9,7 @@ ThiduaError
 │   ├── Unread               words in a question that were not understood
 │   ├── SeveralUnits         more than one office where one is answered at a time
 │   ├── SeveralPeriods       more than one period where one is answered at a time
+│   ├── NotOneOffice         a cluster or province named in a filing, which is of one office
 │   ├── PeriodNotOpen        too early, or before reporting began
 │   ├── PeriodClosed         the head has closed it: it must be opened again first
 │   ├── BadInvitation        no such code, used, expired, revoked
@@ -81,6 +82,11 @@ class SeveralUnits(Refusal):
     """`units` holds (key, name) of each."""
 
     units: tuple[tuple[str, str], ...]
+
+
+@dataclass(unsafe_hash=True)
+class NotOneOffice(Refusal):
+    unit: str
 
 
 @dataclass(unsafe_hash=True)

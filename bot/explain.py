@@ -13,6 +13,7 @@ from bot.errors import (
     BadInvitation,
     NotAdmitted,
     NotAllowed,
+    NotOneOffice,
     PeriodClosed,
     PeriodNotOpen,
     Refusal,
@@ -62,6 +63,11 @@ def _not_understood(refusal: Refusal) -> str:
         case UnknownPeriod(text=text):
             return say(
                 "“{text}” is not a reporting period. For example: tháng 9/2021, 12 tháng năm 2021.", text=clipped(text)
+            )
+        case NotOneOffice(unit=unit):
+            return say(
+                "“{unit}” is not one office: figures are filed office by office. Name the office or leave that out.",
+                unit=unit,
             )
         case PeriodNotOpen(year=year, month=month, opens=opens):
             return _not_open(Period(year, month), day(opens) if opens else None)

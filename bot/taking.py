@@ -19,6 +19,7 @@ from bot.domain.person import Act
 from bot.domain.question import Intent, Question, read_question
 from bot.domain.reach import offices_for
 from bot.drafting import NAME, ask_cell, ask_office, ask_review, ask_which, refused
+from bot.errors import NotOneOffice
 from bot.explain import Problem
 from bot.filing import Case, default_period, look_up, refusals
 from bot.forms import load
@@ -50,8 +51,12 @@ def _only_wants(heard: Heard, filing: Filing, text: str) -> bool:
 
 
 def _about(heard: Heard, draft: Draft, question: Question) -> Draft:
-    """The draft for the office and the period that are named: figures of one are never poured into another."""
+    """The draft for the office and the period that are named: figures of one are never poured into another.
+
+    Raises NotOneOffice where only a cluster is named; beside an office it says where that is."""
     named = [unit for unit in question.units if isinstance(unit, Office)]
+    if question.units and not named:
+        raise NotOneOffice(question.units[0].name)
     office = named[0].key if named else draft.office
     period = question.period or draft.period
     if draft.values and (office, period) != (draft.office, draft.period):

@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.confirming import confirm, means_file, means_yes, press_because, press_file
 from bot.dialogue import Conversation, Heard, Move, Press, State, cancelled, current, in_place, pick, whole
 from bot.domain import checks
+from bot.domain.broken import sounds_like_a_number
 from bot.domain.calendar import local_day
 from bot.domain.draft import Draft, answered, from_json
 from bot.domain.folding import fold
@@ -55,6 +56,8 @@ async def hear_draft(desk: Desk, heard: Heard, state: State) -> Move | None:
         return move
     if _asks_else(heard, form):
         return None
+    if asked and sounds_like_a_number(heard.text):
+        return await _answered(desk, heard, form, draft, asked)
     if not _DIGIT.search(heard.text) and not read_message(heard.text, form).cells:
         return None
     return await take(desk, heard, replace(draft, sent_at=heard.sent_at))

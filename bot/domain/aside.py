@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bot.domain.amount import amount_at
 from bot.domain.scale import UNITS, text_at
+from bot.domain.spoken import is_digit, is_word
 from bot.domain.token import Kind, Token
 
 _DATE = re.compile(r"(?:0?[1-9]|[12][0-9]|3[01])[./-](?:0?[1-9]|1[0-2])[./-](?:(?:19|20)[0-9]{2}|[0-9]{2})")
@@ -52,9 +53,12 @@ def old_value_at(tokens: Sequence[Token], at: int) -> int:
     start = at + from_
     if start >= len(tokens) or tokens[start].kind is not Kind.NUMBER:
         return at
-    amount = amount_at(tokens, start, greedy=False)
-    link = _becomes(tokens, amount.end, from_) if amount else 0
-    return link if link and amount_at(tokens, link) else at
+    for greedy in (True, False):
+        amount = amount_at(tokens, start, greedy)
+        link = _becomes(tokens, amount.end, from_) if amount else 0
+        if link and amount_at(tokens, link):
+            return link
+    return at
 
 
 def _denied(tokens: Sequence[Token], at: int) -> int:
@@ -94,7 +98,9 @@ def _document(tokens: Sequence[Token], at: int) -> int:
 
 def _date(tokens: Sequence[Token], at: int) -> int:
     """ "30/9/2021", "30.9.2021", and after "ngày" also "30/9"."""
-    start = at + (tokens[at].text == "ngay")
+    start = at
+    while start - at < 3 and text_at(tokens, start) in ("tinh", "den", "het", "toi", "ngay"):
+        start += 1
     solid, end = "", start
     while end < len(tokens) and end - start < 5 and (end == start or tokens[end].follows(tokens[end - 1])):
         solid += tokens[end].text
@@ -139,6 +145,8 @@ def _rank(tokens: Sequence[Token], at: int) -> int:
         end += 1
     if end == at or text_at(tokens, end - 1) not in ("thu", "hang", "vi") or end >= len(tokens):
         return at
+    if tokens[end - 1].spelt == "hàng":  # of a bank, not of a rank
+        return at
     if not _SMALL.fullmatch(tokens[end].text):
         return at
     ranked = text_at(tokens, end + 1) in ("/", "tren") and _SMALL.fullmatch(text_at(tokens, end + 2))
@@ -147,11 +155,15 @@ def _rank(tokens: Sequence[Token], at: int) -> int:
 
 
 def _things(tokens: Sequence[Token], at: int) -> int:
-    """ "7 đơn vị", "12 người": a bare number and what it counts."""
-    if tokens[at].kind is not Kind.NUMBER or not tokens[at].text.isdecimal():
+    """ "7 đơn vị", "mười người": a bare number and what it counts."""
+    digits = tokens[at].kind is Kind.NUMBER and tokens[at].text.isdecimal()
+    counted = digits or is_digit(tokens[at]) or is_word(tokens, at, "muoi")
+    amount = amount_at(tokens, at) if counted else None
+    if amount is None or not amount.bare or amount.hedged:
         return at
-    one, two = text_at(tokens, at + 1), text_at(tokens, at + 2)
+    end = amount.end
+    one, two = text_at(tokens, end), text_at(tokens, end + 1)
     if (one, two) in _THING_PAIRS:
-        return at + 3
-    dated = two in _OF_THIS_YEAR or (at + 2 < len(tokens) and tokens[at + 2].kind is Kind.NUMBER)
-    return at + 2 if one in _THINGS and not dated else at
+        return end + 2
+    dated = two in (*_OF_THIS_YEAR, *UNITS) or (end + 1 < len(tokens) and tokens[end + 1].kind is Kind.NUMBER)
+    return end + 1 if one in _THINGS and not dated else at

@@ -33,7 +33,8 @@ def whole_at(tokens: Sequence[Token], at: int) -> int:
     """Where the whole of a part begins: after "/", "trên", "trên tổng số", "trong số"; 0 when there is none."""
     if text_at(tokens, at) == "/":
         return at + 1
-    within = text_at(tokens, at) == "trong" and text_at(tokens, at + 1) in ("tong", "so")
+    numbered = at + 1 < len(tokens) and tokens[at + 1].kind is Kind.NUMBER
+    within = text_at(tokens, at) == "trong" and (text_at(tokens, at + 1) in ("tong", "so") or numbered)
     if text_at(tokens, at) != "tren" and not within:
         return 0
     at += 1
@@ -91,4 +92,6 @@ def _cases_and_money(left: Amount, right: Amount) -> bool:
         return False
     if not right.power:
         return right.values[0] >= 10**6
+    if right.values[0] % 10**right.power:  # "98 / 601tr724" is no fraction
+        return True
     return bool(left.unit or left.values[0] * 10**right.power > right.values[0])

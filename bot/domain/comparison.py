@@ -40,7 +40,8 @@ def comparison_at(tokens: Sequence[Token], at: int, names: Phrasebook) -> int:
 
 
 def divisor_end(tokens: Sequence[Token], at: int, names: Phrasebook) -> int:
-    """The token after "trên (tổng) số có điều kiện": what was divided by, and no figure; 0 when there is none."""
+    """The token after "trên (tổng) số có điều kiện": what was divided by, and no figure; 0 when there is none, or when
+    a figure of its own follows."""
     start = at + 1 if text_at(tokens, at) == "tren" else 0
     if not start and (text_at(tokens, at), text_at(tokens, at + 1)) == ("so", "voi"):
         start = at + 2
@@ -53,7 +54,7 @@ def _divides(tokens: Sequence[Token], at: int, names: Phrasebook) -> int:
     found = names.at(tokens, at) if at < len(tokens) else None
     if not found or (text_at(tokens, found[1]), text_at(tokens, found[1] + 1)) in _OPENERS:
         return 0
-    return found[1]
+    return 0 if found[1] < len(tokens) and tokens[found[1]].kind is Kind.NUMBER else found[1]
 
 
 def change_at(tokens: Sequence[Token], at: int) -> int:

@@ -89,8 +89,9 @@ def _ahead(row: Sequence[Part], tokens: Sequence[Token]) -> list[Part]:
     """Figures that begin a clause and run straight into an indicator without a colon."""
     found: list[Part] = []
     run: list[Part] = []
-    fresh = True
-    for part in row:
+    fresh, alternating = True, _alternating(row)
+    for place, part in enumerate(row):
+        fresh = fresh or alternating or _begins(tokens, row[place - 1].end if place else 0, part.first)
         if isinstance(part, Given) and (fresh or run):
             run.append(part)
         elif isinstance(part, Mention) and run:
@@ -102,6 +103,21 @@ def _ahead(row: Sequence[Part], tokens: Sequence[Token]) -> list[Part]:
             run = []
         fresh = isinstance(part, Gap | Aside)
     return found
+
+
+def _alternating(row: Sequence[Part]) -> bool:
+    """ "402 việc thụ lý 13,2 tỷ tiền thụ lý …": figures and indicators by turns from first to last, no punctuation."""
+    said = [part for part in row if isinstance(part, Given | Mention)]
+    turns = [isinstance(part, Given) for part in said]
+    if any(isinstance(part, Gap) for part in row) or len(turns) < 4:
+        return False
+    return turns == [place % 2 == 0 for place in range(len(turns))] and not turns[-1]
+
+
+def _begins(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether a clause begins between two parts: "trong đó 350 việc …", "gồm 125 việc … và 30 việc …"."""
+    between = [token.text for token in tokens[at:end]]
+    return "gom" in between or between == ["va"] or between[:2] == ["trong", "do"]
 
 
 def _troubles(page: Page) -> int:

@@ -11,11 +11,12 @@ _ROMAN = ("i", "ii", "iii", "iv", "v", "vi")
 
 
 def list_mark(tokens: Sequence[Token], at: int, brackets: int) -> bool:
-    """ "1." or "a)" that opens a line before a word, and "2)" within one where no bracket is open."""
+    """ "1." or "a)" that opens a line before a word; within one "b)", where no bracket is open, and "1." after ":"."""
     if at + 2 >= len(tokens):
         return False
     token, mark, after = tokens[at : at + 3]
-    within = mark.text == ")" and not brackets and token.kind is Kind.NUMBER
+    before = tokens[at - 1].text if at else ""
+    within = (mark.text == ")" and not brackets) or (mark.text == "." and before in (":", ";") and token.text != "k")
     if at and tokens[at - 1].kind is not Kind.BREAK and not within:
         return False
     short = len(token.text) == 1 or token.text in _ROMAN or (token.kind is Kind.NUMBER and len(token.text) == 2)

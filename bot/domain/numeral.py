@@ -122,7 +122,8 @@ def _words(said: Sequence[str]) -> Numeral:
 
 def _with_decimals(tokens: Sequence[Token], whole: Numeral, digits: str, end: int) -> tuple[Numeral, int]:
     """ "sáu phẩy năm", "3 phẩy 2"."""
-    if not is_word(tokens, end, "phay") or not digits.isdecimal() or len(whole.values) != 1:
+    said_so = is_word(tokens, end, "phay") or is_word(tokens, end, "cham")
+    if not said_so or not digits.isdecimal() or len(whole.values) != 1:
         return whole, end
     after = tokens[end + 1] if end + 1 < len(tokens) else None
     if after and after.kind is Kind.NUMBER and after.text.isdecimal() and len(after.text) < 10:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from bot.domain.amount import Amount
 from bot.domain.form import Cell, Form, Measure
-from bot.domain.part import About, Aside, Gap, Given, Mention, Part, Ratio, Share
+from bot.domain.part import About, Aside, Base, Gap, Given, Mention, Part, Ratio, Share
 from bot.domain.reading import Reading, added, reading_of
 from bot.domain.token import Kind, Token
 
@@ -48,8 +48,8 @@ class Page:
         self.outer: list[tuple[str, tuple[Measure, ...], tuple[Measure, ...], bool]] = []  # around open brackets
 
     def take(self, part: Part) -> None:
-        if isinstance(part, Gap):
-            self._pause(part)
+        if isinstance(part, Gap | Base):
+            self._base(part) if isinstance(part, Base) else self._pause(part)
             return
         match part:
             case Mention():
@@ -131,6 +131,8 @@ class Page:
         told = amount.unit or next(iter(self.asked), None) or amount.measure or self.heading
         own = [cell.measure for cell in self.form.cells if cell.indicator == self.indicator]
         order = (self.columns or own)[len(self.given) :]
+        if amount.spoken and amount.bare:  # nobody says money in words without its scale
+            order = tuple(measure for measure in order[:1] if measure is Measure.CASES)
         return told or next((measure for measure in order[:1] if measure not in self.given), None)
 
     def _share(self, part: Share) -> None:
@@ -141,6 +143,16 @@ class Page:
         measure = next(iter(self.asked), None) or (told.pop() if len(told) == 1 else None) or self.heading
         self.percents.append(TypedPercent(self.indicator, measure, part.rate, self._typed_share(part)))
         self.asked, self.unshared = self.asked[1:], ()
+
+    def _base(self, part: Base) -> None:
+        """A percentage of something else than the form takes it of is none of the form's."""
+        share = self.before
+        if not isinstance(share, Share) or not self.percents:
+            return
+        rate = self.form.rate_of(self.percents[-1].indicator)
+        if rate and rate.denominator != part.indicator:
+            self.percents.pop()
+            self.asides.append(Part(share.first, part.end))
 
     def _divide(self, part: Ratio) -> None:
         """Both numbers of "xong 290/350 việc có điều kiện" are figures where the form has that very rate."""

@@ -61,8 +61,10 @@ class Aside(Part):
 
 
 @dataclass(frozen=True, slots=True)
-class Silent(Part):
-    """Passed over: it repeats what is known ("trên số có điều kiện" behind a percentage)."""
+class Base(Part):
+    """ "trên số có điều kiện" behind a percentage: what it was taken of."""
+
+    indicator: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from bot.domain.amount import amount_at
 from bot.domain.aside import aside_at, old_value_at
-from bot.domain.broken import halves_left
-from bot.domain.chain import chain_at, percent_end, proof_end, range_at, same_kind, whole_at
+from bot.domain.broken import halves_left, is_loose_digit
+from bot.domain.chain import chain_at, range_at
 from bot.domain.comparison import change_at, changes_soon, comparison_at, denied_at, divisor_end, qualified
 from bot.domain.form import Form, Measure
 from bot.domain.numbering import list_mark, list_number
-from bot.domain.part import About, Aside, Gap, Given, Mention, Part, Ratio, Share, Silent
+from bot.domain.part import About, Aside, Base, Gap, Given, Mention, Part, Share
 from bot.domain.phrasebook import Phrasebook
-from bot.domain.reading import read_percent
-from bot.domain.scale import hedge_at, text_at
+from bot.domain.scale import text_at
+from bot.domain.shares import last_name, named_after, ratio_at, share_at, whole_of_share
 from bot.domain.spoken import is_word
 from bot.domain.token import Kind, Token
 from bot.domain.vocabulary import indicators, is_filler, measures
@@ -32,6 +32,7 @@ def parts(tokens: Sequence[Token], form: Form, greedy: bool = True) -> list[Part
 class _Row:
     def __init__(self, tokens: Sequence[Token], names: Phrasebook, greedy: bool) -> None:
         self.tokens, self.names, self.greedy = tokens, names, greedy
+        self.accented = any(not token.bare for token in tokens if token.kind is Kind.WORD)
         self.comparing = False
         self.measured = False  # the comparison has given a number
         self.fresh = True  # nothing has been said since the last punctuation
@@ -41,7 +42,7 @@ class _Row:
         at = 0
         while at < len(self.tokens):
             part = self._next(at)
-            if part and not isinstance(part, Silent):
+            if part:
                 yield part
             at = part.end if part else at + 1
 
@@ -69,15 +70,9 @@ class _Row:
             soon = not self.measured and changes_soon(self.tokens, part.end)
             self.comparing = soon or self._fell(part) or (self.measured and not self.fresh)
         elif isinstance(part, Given):
-            self.comparing = not (self.fresh and self._named_after(part.end))
+            self.comparing = not (self.fresh and named_after(self.tokens, part.end, self.names))
         self.measured = self.measured or isinstance(part, Given | Share | Aside)
         return Aside(part.first, part.end, type(part) is Part) if self.comparing else part
-
-    def _named_after(self, at: int) -> bool:
-        """Whether a figure runs straight into an indicator: "350 việc có điều kiện"."""
-        while at < len(self.tokens) and is_filler(self.tokens[at]) and not self.names.at(self.tokens, at):
-            at += 1
-        return at < len(self.tokens) and self.names.at(self.tokens, at) is not None
 
     def _fell(self, part: Mention) -> bool:
         """The full form's "giảm" inside a comparison is a fall."""
@@ -137,7 +132,10 @@ class _Row:
             return Aside(at, max(opened, changed))
         divisor = divisor_end(tokens, at, self.names)
         if divisor:
-            return Silent(at, divisor)
+            return Base(at, divisor, last_name(tokens, at, divisor, self.names))
+        whole = whole_of_share(tokens, at, self.names)
+        if whole > at:
+            return Gap(at, whole, False)
         if (tokens[at].text, text_at(tokens, at + 1)) == ("trong", "thang") and not _numbered(tokens, at + 2):
             return Part(at, at + 2)  # of the month alone, and figures are cumulative
         end = max(aside_at(tokens, at), old_value_at(tokens, at))
@@ -146,47 +144,12 @@ class _Row:
     def _number(self, at: int) -> Part | None:
         tokens = self.tokens
         return (
-            self._share(at)
+            share_at(tokens, at, self.names)
             or range_at(tokens, at)
-            or self._ratio(at)
+            or ratio_at(tokens, at, self.names)
             or chain_at(tokens, at)
             or _given_at(tokens, at, self.greedy)
         )
-
-    def _share(self, at: int) -> Part | None:
-        """A percentage, hedged or not; a negative one is nothing that can be read."""
-        tokens = self.tokens
-        number = hedge_at(tokens, at)
-        minus = text_at(tokens, number) == "-"
-        number += minus
-        if number >= len(tokens) or tokens[number].kind is not Kind.NUMBER:
-            return None
-        end = percent_end(tokens, number + 1)
-        if not end or (minus and not tokens[number].follows(tokens[number - 1])):
-            return None
-        rate = read_percent(tokens[number].text)
-        if rate is None or minus:
-            return Part(at, end)
-        if comparison_at(tokens, end, self.names) > end and not divisor_end(tokens, end, self.names):
-            return Aside(at, end)
-        return Share(at, proof_end(tokens, end), rate)
-
-    def _ratio(self, at: int) -> Part | None:
-        """ "290 việc/350 việc có điều kiện", "290/350 việc", "290 việc trên tổng số 350 việc"."""
-        tokens = self.tokens
-        part = amount_at(tokens, at, greedy=False) if tokens[at].kind is Kind.NUMBER else None
-        link = whole_at(tokens, part.end) if part else 0
-        whole = amount_at(tokens, link, greedy=False) if link else None
-        if not part or not whole or tokens[link].kind is not Kind.NUMBER or not same_kind(part, whole):
-            return None
-        end = whole.end
-        while end < len(tokens) and is_filler(tokens[end]) and not self.names.at(tokens, end):
-            end += 1
-        found = self.names.at(tokens, end) if end < len(tokens) else None
-        if found:
-            return Ratio(at, found[1], part, whole, found[0])
-        stroke = tokens[part.end].text == "/"
-        return None if stroke and part.bare and whole.bare else Part(at, whole.end)
 
     def _about(self, at: int) -> About | None:
         """A measure; a heading when it says "về" or has a colon, and an indicator comes next."""
@@ -220,10 +183,11 @@ class _Row:
         mention = self.names.near(self.tokens, at) if token.kind is Kind.WORD else None
         if mention:
             return Mention(at, mention[1], mention[0])
-        return None if is_filler(token) else Part(at, at + 1)
+        return None if is_filler(token) and not is_loose_digit(self.tokens, at, self.accented) else Part(at, at + 1)
 
 
 _MOST_BETWEEN = 8
+_MORE_THAN_A_WORD = 10
 
 
 def _numbered(tokens: Sequence[Token], at: int) -> bool:
@@ -237,8 +201,13 @@ def _telling(token: Token) -> bool:
 
 def _given_at(tokens: Sequence[Token], at: int, greedy: bool) -> Part | None:
     amount = amount_at(tokens, at, greedy)
-    if amount is None or (amount.spoken and amount.bare):  # "năm", "ba", "không" alone are mostly other words
+    # "năm", "ba", "không" alone are mostly other words; "ba trăm hai" is none.
+    if amount is None or (
+        amount.spoken and amount.bare and not any(value >= _MORE_THAN_A_WORD for value in amount.values)
+    ):
         return None
     year = tokens[at].text == "nam" and tokens[at].bare and at > 0 and tokens[at - 1].text in _BEFORE_A_YEAR
-    rest = is_word(tokens, at, "linh") or is_word(tokens, at, "le")  # of a number whose beginning was not read
+    about_ten = tokens[at].spelt == "mươi"  # "mươi việc", which is not "mười việc"
+    # of a number whose beginning was not read
+    rest = about_ten or is_word(tokens, at, "linh") or is_word(tokens, at, "le")
     return Part(at, amount.end) if year or rest else Given(at, amount.end, amount)

@@ -27,6 +27,7 @@ _SIGNS = "~≈<>≤≥±"
 #: What may stand between a hedge and its number: "ước đạt khoảng 3 tỷ".
 _BRIDGES = frozenset(["xi", "dat", "duoc", "la", "bang", "vao", "tinh", "so", "den", "toi", "chung", "khoang", "voi"])
 _MOST_HEDGES = 5
+_GUESSES = (("dau", "do"), ("hinh", "nhu"), ("co", "le"), ("dau", "nhu"), ("nghe", "dau"), ("chung", "do"))
 #: Hedges that need their accents, or a number in digits after them: "tam" is mostly tám, "co" mostly có.
 _DOUBTFUL = ("tam", "co")
 _NOT_CASES = 9  # nobody counts cases in tỷ
@@ -73,7 +74,8 @@ def _stray_dot(tokens: Sequence[Token], at: int) -> bool:
 
 def _unit_at(tokens: Sequence[Token], at: int, power: int) -> tuple[Measure | None, int]:
     word, after = text_at(tokens, at), text_at(tokens, at + 1)
-    if (word in ("d", "v") and after == "/") or (word == "dong" and after == "chi"):  # đ/k, v/v, đồng chí
+    stroke = after == "/" and not (at + 2 < len(tokens) and tokens[at + 2].kind is Kind.NUMBER)
+    if (word in ("d", "v") and stroke) or (word == "dong" and after == "chi"):  # đ/k, v/v, đồng chí
         return None, at
     if word in ("dong", "d", "vnd"):
         return Measure.MONEY, at + 1
@@ -84,12 +86,22 @@ def _unit_at(tokens: Sequence[Token], at: int, power: int) -> tuple[Measure | No
 
 def hedge_at(tokens: Sequence[Token], at: int) -> int:
     """The token after words such as "gần", "ước đạt khoảng"; `at` itself when there are none."""
-    end = at
+    end = at + 3 if _more_or_less(tokens, at) else _guess(tokens, at)
     while (
         end < len(tokens) and end - at < _MOST_HEDGES and (_hedge(tokens, end) or (end > at and _bridge(tokens, end)))
     ):
         end += 1
     return end
+
+
+def _more_or_less(tokens: Sequence[Token], at: int) -> bool:
+    """ "+/-"."""
+    return [token.text for token in tokens[at : at + 3]] == ["+", "/", "-"]
+
+
+def _guess(tokens: Sequence[Token], at: int) -> int:
+    """The token after "đâu đó", "hình như", "có lẽ" and their like; `at` itself when none stands there."""
+    return at + 2 if (text_at(tokens, at), text_at(tokens, at + 1)) in _GUESSES else at
 
 
 def _bridge(tokens: Sequence[Token], at: int) -> bool:
@@ -115,9 +127,10 @@ def hedge_after(tokens: Sequence[Token], at: int) -> int:
         return at + 2
     if word == "co" and after == "le":
         return at + 2
-    glued = word == "+" and tokens[at].follows(tokens[at - 1])
+    if word in ("+", "?"):
+        return at + 1 if word == "?" or not (at + 1 < len(tokens) and tokens[at + 1].kind is Kind.NUMBER) else at
     alone = word == "hon" or (word == "may" and tokens[at].spelt in ("may", "mấy")) or _odd(tokens, at)
-    return at + 1 if glued or (alone and not _starts_a_number(tokens, at + 1)) else at
+    return at + 1 if alone and not _starts_a_number(tokens, at + 1) else at
 
 
 def _odd(tokens: Sequence[Token], at: int) -> bool:

@@ -29,6 +29,7 @@ _JOINTS = {
     "le": "lẻ",
     "ruoi": "rưỡi rưởi",
     "phay": "phẩy phảy",
+    "cham": "chấm",
     "nua": "nửa",
 }
 #: The forms that a digit takes after tens alone, with which the word "mươi" may be left out: "hai lăm", "năm mốt".
@@ -119,6 +120,11 @@ def _after_tens(tokens: Sequence[Token], at: int) -> bool:
 def _teens(ten: str, tokens: Sequence[Token], at: int) -> tuple[str, int]:
     unit = _digit(tokens, at)
     return ten + (unit or "0"), at + bool(unit)
+
+
+def is_digit(token: Token) -> bool:
+    """Whether the word is a digit, and with its accents if it was typed with any."""
+    return bool(_digit([token], 0))
 
 
 def _digit(tokens: Sequence[Token], at: int) -> str:
