@@ -4,7 +4,7 @@ BIN := .venv/bin
 WORKERS ?= auto
 PORT ?= 8080
 
-.PHONY: demo test lint setup setup-user fuzz bench catalogue screenshots clean lock
+.PHONY: demo test lint setup setup-user fuzz holidays bench catalogue screenshots clean lock
 
 demo: setup-user
 	$(BIN)/thidua demo --port $(PORT)
@@ -21,6 +21,10 @@ lint: setup
 # A million random strings on every core; ends with 1 when one is misread or the reader is slow.
 fuzz: setup
 	$(BIN)/python -m tests.fuzz
+
+# Việt Nam's days off, written down from the package `holidays`; a test says when it is time.
+holidays: setup
+	$(BIN)/python -m tests.domain.holiday_table
 
 bench: setup
 	$(BIN)/python -m bench

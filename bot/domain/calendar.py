@@ -7,6 +7,8 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from bot.domain.days_off import DAYS_OFF
+
 TIMEZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -45,10 +47,18 @@ class Calendar:
 @lru_cache(maxsize=64)
 def _known(year: int) -> tuple[frozenset[date], frozenset[date]]:
     """Public holidays with their compensatory days, and the weekend days worked in exchange."""
-    from holidays.countries.vietnam import Vietnam  # costs a tenth of a second, so not at program start
+    written = DAYS_OFF.get(year)
+    if written is not None:
+        off, _, worked = written.partition("|")
+        return _days(year, off), _days(year, worked)
+    from holidays.countries.vietnam import Vietnam  # 12 MB and a tenth of a second: only for far years
 
     vietnam = Vietnam(years=year)  # type: ignore[no-untyped-call]
     return frozenset(vietnam), frozenset(vietnam.weekend_workdays)
+
+
+def _days(year: int, written: str) -> frozenset[date]:
+    return frozenset(date(year, int(day[:2]), int(day[2:])) for day in written.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.domain.calendar import TIMEZONE, Calendar, DeadlineRule, deadline
 from bot.domain.organisation import parse_structure
 from bot.domain.period import Period
+from tests.domain.holiday_table import FILE, YEARS, text, told
 
 SHIPPED = parse_structure((files("bot.structure") / "thanh-hoa-3.toml").read_text("utf-8"))[1]
 PLAIN = Calendar()
@@ -90,3 +91,15 @@ def test_no_working_days_is_the_day_itself() -> None:
 def test_a_rule_gives_at_least_one_working_day() -> None:
     with pytest.raises(ValueError):
         DeadlineRule(0)
+
+
+def test_the_days_off_that_are_written_down_are_those_of_the_package() -> None:
+    assert FILE.read_text("utf-8") == text()
+
+
+@pytest.mark.parametrize("year", [min(YEARS), 2021, 2026, max(YEARS), max(YEARS) + 1])
+def test_a_year_has_the_days_off_that_the_package_tells(year: int) -> None:
+    off, worked = told(year)
+    days = [date(year, 1, 1) + timedelta(days=n) for n in range(365)]
+    working = {day for day in days if Calendar().is_working(day)}
+    assert working == {day for day in days if day not in off and (day.weekday() < 5 or day in worked)}
