@@ -258,6 +258,14 @@ class Audit(Protocol):
         """The last entry, those written in this transaction included."""
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message as it went out, without what it held attached."""
+
+    reply: Reply
+    sent_at: datetime
+
+
 class Outbox(Protocol):
     async def post(
         self,
@@ -280,7 +288,13 @@ class Outbox(Protocol):
 
     async def dead(self, id: int, why: str, now: datetime) -> None: ...
 
+    async def doubted(self, id: int, why: str) -> None:
+        """It went out and nobody said whether it arrived."""
+
     async def moved(self, address: Address, chat: str) -> None: ...
+
+    async def shown(self, address: Address, limit: int) -> Sequence[Shown]:
+        """What that chat was sent last, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,11 @@ from telegram import Bot, BotCommand, BotCommandScopeChat, InlineKeyboardMarkup,
 from telegram.error import BadRequest, TelegramError
 
 from bot.channels.telegram.errors import brief, says, seconds_until_next, told
-from bot.channels.telegram.message import CAPTION, bold, keyboard, pieces, units
+from bot.channels.telegram.message import CAPTION, LONGEST, bold, keyboard
 from bot.channels.telegram.transport import AiohttpRequest
 from bot.channels.telegram.update import kept, turn
 from bot.chat import Attachment, Command, Outgoing, Raw, Store, Turn
+from bot.cutting import pieces, units
 from bot.errors import ChannelStopped, Later, Rejected
 
 log = structlog.get_logger()
@@ -135,7 +136,7 @@ class Telegram:
         """All pieces of a reply in their order, the buttons under the last; the id of that last message."""
         chat, reply, file = outgoing.address.chat, outgoing.reply, outgoing.reply.attachment
         buttons = keyboard(reply.choices) if reply.choices else None
-        texts = pieces(reply.text) if reply.text.strip() else []
+        texts = pieces(reply.text, LONGEST) if reply.text.strip() else []
         caption = texts.pop() if file and units(reply.text) <= CAPTION and texts else ""
         if not texts and not file:
             raise Rejected("nothing to say")
