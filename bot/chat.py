@@ -81,6 +81,7 @@ class Reply:
     `in_place`: takes the place of the card whose button was pressed, where the channel can edit.
     `menu`: what this person may do has changed; the channel shows this command menu from now on.
     `secret`: it holds a code that is kept nowhere: what it says is forgotten once it is sent.
+    `spare`: it may be left out when a channel's monthly messages run short.
     `wants_number`: a bare number is what it asks for, so that its choices carry none where there are no buttons.
     """
 
@@ -91,6 +92,7 @@ class Reply:
     menu: tuple[Command, ...] = ()
     secret: bool = False
     wants_number: bool = False
+    spare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

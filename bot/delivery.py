@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
-from collections.abc import Mapping
+from collections import Counter, deque
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 import structlog
 
 from bot.chat import Address, Channel, Outgoing
-from bot.errors import ChannelStopped, DeliveryError, Later, Moved, Rejected, Unreachable
-from bot.fallback import give_up
+from bot.errors import ChannelStopped, DeliveryError, Later, Moved, Rejected, Uncertain, Unreachable
+from bot.fallback import elsewhere, give_up
 from bot.ports import Clock, Database
+from bot.thrift import Thrift
 
 log = structlog.get_logger()
 
@@ -42,9 +43,19 @@ class _Wire:
 class Delivery:
     """Sends what has been decided. A crash between sending and marking repeats a message at worst."""
 
-    def __init__(self, database: Database, clock: Clock, channels: Mapping[str, Channel]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        channels: Mapping[str, Channel],
+        thrift: Thrift | None = None,
+        stopped: Callable[[str], Awaitable[None]] | None = None,
+    ) -> None:
         self._database = database
         self._clock = clock
+        self._thrift = thrift or Thrift()
+        self._stopped = stopped
+        self._spent: Counter[str] = Counter()  # by channel: messages that went out and are not counted yet
         self._wires = {name: _Wire(channel, pause=FIRST_PAUSE) for name, channel in channels.items()}
         self._queues: dict[Address, deque[Outgoing]] = {}
         self._workers: set[asyncio.Task[None]] = set()
@@ -131,6 +142,8 @@ class Delivery:
     async def _send(self, wire: _Wire, outgoing: Outgoing) -> bool:
         """Whether this message is settled, for good or ill."""
         await wire.up.wait()
+        if outgoing.reply.spare and await self._held(outgoing):
+            return True
         try:
             async with wire.slots:
                 message = await wire.channel.send(outgoing)
@@ -139,21 +152,50 @@ class Delivery:
         except ChannelStopped as error:
             log.error("channel stopped", channel=error.channel, why=error.why)
             wire.stopped = True
+            await self._tell(error.channel)
             return False
         except Exception as error:  # a fault of ours: this message is set aside, the chat goes on
             log.exception("not sent", id=outgoing.id)
             return await self._failed(wire, outgoing, Rejected(repr(error)))
         wire.pause = FIRST_PAUSE
         wire.sent += 1
+        self._done(outgoing, message)
+        return True
+
+    def _done(self, outgoing: Outgoing, message: str) -> None:
         self._failures.pop(outgoing.id, None)
         self._sent[outgoing.id] = message
+        self._spent += self._thrift.cost(outgoing)
         self._marks.set()
+
+    async def _held(self, outgoing: Outgoing) -> bool:
+        """Whether the channel's month is too nearly spent for it; then it goes over another one, if there is."""
+        now = self._clock.now()
+        async with self._database.begin() as desk:
+            if not await self._thrift.holds(desk, outgoing, now):
+                return False
+            await desk.outbox.dead(outgoing.id, "held back: the month's messages run short", now)
+            instead = await elsewhere(desk, outgoing, now)
+        if instead:
+            self.wake()
         return True
+
+    async def _tell(self, channel: str) -> None:
+        if self._stopped:
+            await self._stopped(channel)
+            self.wake()
 
     async def _failed(self, wire: _Wire, outgoing: Outgoing, error: DeliveryError) -> bool:
         match error:
             case Later():
+                if error.uncertain:
+                    await self._doubt(outgoing, error.why)
                 return await self._again(wire, outgoing, error)
+            case Uncertain(why=why):
+                log.warning("nobody said whether it arrived", id=outgoing.id, why=why)
+                await self._doubt(outgoing, why)
+                self._done(outgoing, "")
+                return True
             case Moved(chat=chat):
                 await self._moved(outgoing, chat)
                 return True
@@ -167,6 +209,15 @@ class Delivery:
                     self.wake()
                 return True
         raise error
+
+    async def _doubt(self, outgoing: Outgoing, why: str) -> None:
+        """Remember that it may have arrived: a channel that counts tries it once more at most, also after a restart."""
+        if outgoing.tries < 2:
+            async with self._database.begin() as desk:
+                await desk.outbox.doubted(outgoing.id, why)
+            doubted = replace(outgoing, tries=outgoing.tries + 1)
+            queue = self._queues[outgoing.address]
+            queue[queue.index(outgoing)] = doubted
 
     async def _again(self, wire: _Wire, outgoing: Outgoing, error: Later) -> bool:
         """Wait as long as the channel asks; when it does not answer at all, one pause serves all its chats."""
@@ -216,12 +267,17 @@ class Delivery:
         async with self._marking:
             self._marks.clear()
             sent, self._sent = self._sent, {}
+            spent, self._spent = self._spent, Counter()
             if not sent:
                 return
             try:
                 async with self._database.begin() as desk:
                     await desk.outbox.sent(sent, self._clock.now())
+                    warned = await self._thrift.spend(desk, spent, self._clock.now())
             except BaseException:
                 self._sent = {**sent, **self._sent}
+                self._spent += spent
                 self._marks.set()
                 raise
+            if warned:
+                self.wake()

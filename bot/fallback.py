@@ -28,6 +28,15 @@ async def give_up(desk: Desk, outgoing: Outgoing, why: str, now: datetime) -> bo
     return news and await _tell_leader(desk, await desk.people.get(outgoing.person), now)
 
 
+async def elsewhere(desk: Desk, outgoing: Outgoing, now: datetime) -> bool:
+    """Post it to the person's address on another channel; False when it is for an address, or there is no other."""
+    known = await desk.people.addresses(outgoing.person) if outgoing.person is not None else ()
+    others = [one for one in known if one.channel != outgoing.address.channel]
+    if others:
+        await desk.outbox.post(others[0], outgoing.reply, now, person=outgoing.person)
+    return bool(others)
+
+
 async def _tell_leader(desk: Desk, person: Person, now: datetime) -> bool:
     """Whoever leads the cluster first and can be reached."""
     organisation = await desk.offices.organisation()

@@ -202,6 +202,39 @@ class Health(Protocol):
     async def condition(self) -> Condition: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Traffic:
+    """A channel with a limit: messages sent this month, how many it may send, and how many nobody is sure of."""
+
+    channel: str
+    sent: int
+    quota: int
+    doubted: int
+
+
+class Channels(Protocol):
+    """What is known of each channel; `month` is "2021-10"."""
+
+    async def webhook(self, channel: str) -> str:
+        """The URL of the webhook that this program has set, or empty."""
+
+    async def remember(self, channel: str, webhook: str) -> None: ...
+
+    async def allow(self, channel: str, quota: int) -> None:
+        """It may send so many messages a month."""
+
+    async def spend(self, channel: str, month: str, number: int) -> int:
+        """So many more went out; how many in all."""
+
+    async def spent(self, channel: str, month: str) -> int: ...
+
+    async def warn(self, channel: str, month: str, now: datetime) -> bool:
+        """Whether nobody has been told yet that this month is nearly spent; from now on somebody has."""
+
+    async def traffic(self, month: str) -> Sequence[Traffic]:
+        """Of every channel that has a limit."""
+
+
 class Targets(Protocol):
     async def of_year(self, year: int) -> Sequence[Target]:
         """Every target of that reporting year, the earliest first."""
@@ -338,6 +371,7 @@ class Desk(Protocol):
     targets: Targets
     reminders: Reminders
     health: Health
+    channels: Channels
     periods: Periods
     stands: Stands
     audit: Audit

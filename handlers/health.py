@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from bot.cards import at
+from bot.cards import at, channel_name
 from bot.chat import Reply
 from bot.dialogue import Conversation, Heard, Move, answer
 from bot.domain.calendar import local_day
 from bot.domain.person import Act
 from bot.errors import NotAllowed
 from bot.i18n import gloss, number, say
-from bot.ports import Condition, Desk
+from bot.ports import Condition, Desk, Traffic
+from bot.thrift import HOLD_AT, month_of, near
 from bot.titles import can_anywhere
 
 MOST_NAMES = 10
@@ -18,7 +19,9 @@ MOST_NAMES = 10
 async def open_(desk: Desk, heard: Heard) -> Move:
     if not can_anywhere(heard.person, Act.AUDIT, local_day(heard.now)):
         raise NotAllowed(Act.AUDIT)
-    return answer(Reply("\n".join(_lines(await desk.health.condition()))))
+    lines = _lines(await desk.health.condition())
+    traffic = await desk.channels.traffic(month_of(heard.now))
+    return answer(Reply("\n".join([*lines, *(_traffic_line(one) for one in traffic)])))
 
 
 def _lines(now: Condition) -> list[str]:
@@ -40,6 +43,16 @@ def _lines(now: Condition) -> list[str]:
         say("Reminders looked after last at {time}.", time=at(now.tick.at)) if now.tick else say("No reminders yet."),
         say("Database: {size} MB.", size=number(-(-now.size // 1_000_000))),
     ]
+
+
+def _traffic_line(one: Traffic) -> str:
+    fields = {"channel": channel_name(one.channel), "sent": number(one.sent), "quota": number(one.quota)}
+    lines = [say("{channel}: {sent} of {quota} messages sent this month.", **fields)]
+    if near(one.sent, one.quota, HOLD_AT):
+        lines.append(say("Early reminders are held back."))
+    if one.doubted:
+        lines.append(say("Of {count} nobody said whether they arrived.", count=number(one.doubted)))
+    return " ".join(lines)
 
 
 conversation = Conversation(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from socket import socket
 
 import pytest
 
@@ -11,6 +12,8 @@ from bot.channels.zalo import Words, Zalo
 from bot.chat import Address, Attachment, Choice, Outgoing, Reply
 from bot.cutting import units
 from bot.errors import ChannelStopped, DeliveryError, Later, Rejected, ThiduaError, Uncertain, Unreachable
+from bot.server import files, listen
+from bot.shelf import Shelf
 from tests.servers.zalo import TOKEN, Fault, Manner, ZaloApi
 
 CHIEF = "chief-6ede9afa66b88fe6d6a9"
@@ -133,3 +136,23 @@ async def test_an_uncertain_message_is_tried_again_once_and_only_when_zalo_answe
 
 async def test_who_it_is(api: ZaloApi, zalo: Zalo) -> None:
     assert await zalo.whoami() == "bot.thidua"
+
+
+async def test_a_picture_is_fetched_from_our_own_server_and_a_file_is_a_link(api: ZaloApi) -> None:
+    with socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    shelf = Shelf(f"http://127.0.0.1:{port}", "0123456789abcdef")
+    site = await listen(files(shelf), "127.0.0.1", port)
+    zalo = Zalo(TOKEN, api.url, publish=shelf.put, words=Words("Hoặc gõ:", "Tải {name}: {url}", "-"))
+    picture = to(Reply("**Tiền xong**", YES, Attachment("a.png", "image/png", b"\x89PNG")))
+    await zalo.send(picture)
+    await zalo.send(to(Reply("Biểu đây", attachment=FILE)))
+    await zalo.send(to(Reply("Ảnh", attachment=Attachment("a.svg", "image/svg+xml", b"<svg/>"))))
+    await zalo.close()
+    await site.close()
+    shown, link, refused = api.answers(CHIEF)
+    assert (shown.text, shown.picture) == ("Tiền xong\n\n1. Nộp  2. Sửa  3. Hủy", b"\x89PNG")
+    assert link.text.startswith(f"Biểu đây\n\nTải Biểu 3.xlsx: http://127.0.0.1:{port}/file/")
+    assert refused.text.startswith(f"Ảnh\n\nhttp://127.0.0.1:{port}/file/")
+    assert zalo.cost(picture) == 1

@@ -52,7 +52,8 @@ class Listening:
         await self._listening.wait_closed()
         self._listening = self._server = None
 
-    stop = down
+    async def stop(self) -> None:
+        await self.down()
 
     async def __aenter__(self) -> Self:
         await self.start()

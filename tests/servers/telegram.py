@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+import aiohttp
 from aiohttp import web
 
 from tests.servers.listening import Listening, cut, page
@@ -54,6 +55,8 @@ class BotApi(Listening, Phones):
         self.chaos: Callable[[str, Call], Fault | None] = lambda method, call: None
         self.calls: deque[tuple[str, Call]] = deque(maxlen=10_000)
         self.counts: Counter[str] = Counter()
+        self.refused_pushes: list[int] = []
+        self._pushing: asyncio.Task[None] | None = None
         self._poll: asyncio.Future[None] | None = None
         self.on_update = self._wake
 
@@ -126,13 +129,40 @@ class BotApi(Listening, Phones):
             self._poll.set_exception(Refused(409, why))
 
     def _wake(self) -> None:
+        if self.account.webhook and (self._pushing is None or self._pushing.done()):
+            self._pushing = asyncio.create_task(self._push_all())
         if self._poll and not self._poll.done():
             self._poll.set_result(None)
 
     def _set_webhook(self, call: Call) -> bool:
         self._end_poll("Conflict: terminated by setWebhook request")
-        self.account.webhook = call.text("url")
+        self.account.webhook, self.account.secret = call.text("url"), call.text("secret_token")
+        if "allowed_updates" in call:
+            self.allowed = set(call.json("allowed_updates") or ())
+        self._wake()
         return True
+
+    async def _push_all(self) -> None:
+        """Each update in its order, again until it is taken."""
+        headers = {"X-Telegram-Bot-Api-Secret-Token": self.account.secret}
+        async with aiohttp.ClientSession(headers=headers) as session:
+            while self.updates and self.account.webhook:
+                status = 0
+                with suppress(aiohttp.ClientError, OSError):
+                    async with session.post(self.account.webhook, json=self.updates[0]) as response:
+                        status = response.status
+                if status == 200:
+                    self.updates.popleft()
+                    self.changed()
+                    continue
+                self.refused_pushes.append(status)
+                self.changed()
+                await asyncio.sleep(0.05)
+
+    async def stop(self) -> None:
+        if self._pushing:
+            self._pushing.cancel()
+        await self.down()
 
     def _download(self, key: str) -> web.Response:
         file = self.account.files.get(key)

@@ -46,11 +46,11 @@ class Phones:
 
     def show(self, user: str, kind: str, caption: str = "") -> Json:
         """A person sends an image, a sticker, a voice, or something unsupported."""
-        url = "https://photo-stal-1.zdn.vn/a.jpg"
+        url = "https://photo.example.org/a.jpg"
         content: dict[str, Json] = {
             "image": {self.image: url, **({"caption": caption} if caption else {})},
             "sticker": {"sticker": "0e078a2fb36a5a34037b", "url": url},
-            "voice": {"voice_url": "https://voice-aac-dl.zdn.vn/a.aac"},
+            "voice": {"voice_url": "https://voice.example.org/a.aac"},
             "unsupported": {},
         }
         return self._made(user, f"message.{kind}.received", content[kind], caption)

@@ -12,7 +12,7 @@ from typing import Any
 import structlog
 
 from bot.channels.zalo.client import Client, Refused, Silent
-from bot.channels.zalo.errors import NOTHING_NEW, seconds_until_next, told
+from bot.channels.zalo.errors import NO_WEBHOOK, NOTHING_NEW, seconds_until_next, told
 from bot.channels.zalo.message import Part, Publish, Words, parts
 from bot.channels.zalo.update import kept, turn, updates_in
 from bot.chat import Outgoing, Raw, Store, Turn
@@ -33,6 +33,7 @@ class Zalo:
     `poll` and `patience` are seconds: to let Zalo hold a getUpdates, and to wait for any other answer."""
 
     name = "zalo"
+    header = "X-Bot-Api-Secret-Token"
 
     def __init__(
         self,
@@ -157,6 +158,21 @@ class Zalo:
             return await self._client.call(method, fields, patience)
         except (Refused, Silent) as error:
             raise _settled(error, method) from None
+
+    async def hook(self) -> str:
+        try:
+            found = await self._client.call("getWebhookInfo")
+        except (Refused, Silent) as error:
+            if isinstance(error, Refused) and error.code in NO_WEBHOOK:
+                return ""
+            raise _settled(error, "getWebhookInfo") from None
+        return str(found.get("url") or "") if isinstance(found, dict) else ""
+
+    async def set_hook(self, url: str, secret: str) -> None:
+        await self._ask("setWebhook", {"url": url, "secret_token": secret})
+
+    async def drop_hook(self) -> None:
+        await self._ask("deleteWebhook")
 
     async def whoami(self) -> str:
         """The bot's own name. Raises ChannelStopped for a refused token, DeliveryError when nobody answers."""

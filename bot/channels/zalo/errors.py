@@ -8,6 +8,7 @@ from bot.channels.zalo.client import Refused, Silent
 from bot.errors import ChannelStopped, Later, Rejected, ThiduaError, Unreachable
 
 BAD_TOKEN, NOTHING_NEW, TOO_MANY = 401, 408, 429
+NO_WEBHOOK = (400, 404)
 QUOTA_PAUSE = 600.0  # seconds before a spent month is tried again
 _NEVER = (400, 404)  # a message that is wrong, a method that there is not; 403 is an internal error of Zalo's
 _GONE = ("chat not found", "user not found", "blocked", "deactivated")
