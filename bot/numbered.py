@@ -20,7 +20,8 @@ SLACK = timedelta(seconds=1)  # a message is marked as sent a little after it wa
 async def meant_by_number(desk: Desk, turn: Turn, known: Known, sent_at: datetime) -> Turn | Reply:
     """The turn with the choice that its number picks; as it is when no list waits, or the number may be a figure.
 
-    A reply when the number is that of an older list, or of none: the list that waits, again."""
+    A reply when the number is that of an older list, or of none: the list that waits, again. One that may not have been
+    seen yet is never picked from: its first choice may be to file."""
     found = _BARE.fullmatch(turn.text)
     if turn.choice or not found:
         return turn
@@ -29,7 +30,7 @@ async def meant_by_number(desk: Desk, turn: Turn, known: Known, sent_at: datetim
     if last is None or last.reply.wants_number:
         return turn
     choices, number = last.reply.choices, int(found[1])
-    if sent_at < last.sent_at - SLACK:
+    if last.sent_at is None or sent_at < last.sent_at - SLACK:
         return _again(say("That number belongs to an older list. Now you can choose:"), choices)
     if 1 <= number <= len(choices):
         return replace(turn, text="", choice=choices[number - 1].token)

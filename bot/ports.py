@@ -293,10 +293,10 @@ class Audit(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A message as it went out, without what it held attached."""
+    """A message without what it held attached; `sent_at` is None until it is known to have gone out."""
 
     reply: Reply
-    sent_at: datetime
+    sent_at: datetime | None
 
 
 class Outbox(Protocol):
@@ -327,7 +327,7 @@ class Outbox(Protocol):
     async def moved(self, address: Address, chat: str) -> None: ...
 
     async def shown(self, address: Address, limit: int) -> Sequence[Shown]:
-        """What that chat was sent last, the newest first."""
+        """What that chat was sent last and is being sent, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ _shown = (
     .where(
         outbox.c.channel == bindparam("at_channel"),
         outbox.c.chat == bindparam("at_chat"),
-        outbox.c.state == "sent",
+        outbox.c.state != "dead",
     )
     .order_by(outbox.c.id.desc())
     .limit(bindparam("at_most"))
@@ -110,6 +110,7 @@ class Outbox:
         await self._connection.execute(_doubted, {"at_id": id, "new_why": why})
 
     async def shown(self, address: Address, limit: int) -> Sequence[Shown]:
+        await self.flush()
         values = {"at_channel": address.channel, "at_chat": address.chat, "at_most": limit}
         rows = await self._connection.execute(_shown, values)
         return [Shown(reply_from_json(row.reply, None), row.done_at) for row in rows]
