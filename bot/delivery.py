@@ -61,6 +61,7 @@ class Delivery:
         self._workers: set[asyncio.Task[None]] = set()
         self._last = 0  # the highest outbox id taken up so far
         self._sent: dict[int, str] = {}
+        self._on_wire: set[int] = set()
         self._failures: dict[int, tuple[int, int]] = {}  # by message: tries that count, and what was sent by then
         self._news = asyncio.Event()
         self._marks = asyncio.Event()
@@ -103,6 +104,9 @@ class Delivery:
         for worker in late:
             worker.cancel()
         await asyncio.gather(*late, return_exceptions=True)
+        async with self._database.begin() as desk:
+            for id in self._on_wire:
+                await desk.outbox.doubted(id, "stopped while it was on its way")
         await self._store_marks()
 
     async def _take(self) -> int:
@@ -146,10 +150,12 @@ class Delivery:
             return True
         try:
             async with wire.slots:
+                self._on_wire.add(outgoing.id)
                 message = await wire.channel.send(outgoing)
         except DeliveryError as error:
             return await self._failed(wire, outgoing, error)
         except ChannelStopped as error:
+            self._on_wire.discard(outgoing.id)
             log.error("channel stopped", channel=error.channel, why=error.why)
             wire.stopped = True
             await self._tell(error.channel)
@@ -163,6 +169,7 @@ class Delivery:
         return True
 
     def _done(self, outgoing: Outgoing, message: str) -> None:
+        self._on_wire.discard(outgoing.id)
         self._failures.pop(outgoing.id, None)
         self._sent[outgoing.id] = message
         self._spent += self._thrift.cost(outgoing)
@@ -186,6 +193,7 @@ class Delivery:
             self.wake()
 
     async def _failed(self, wire: _Wire, outgoing: Outgoing, error: DeliveryError) -> bool:
+        self._on_wire.discard(outgoing.id)
         match error:
             case Later():
                 if error.uncertain:

@@ -83,7 +83,9 @@ class Hooked:
                 return
             except DeliveryError as error:  # refused ones too: the way to our own server may open later
                 wait = min(LONGEST_PAUSE, 0.5 * 2.0 ** min(faults, 6))
-                log.warning("webhook not looked after yet", channel=self.name, why=repr(error), wait=wait)
+                log.warning(
+                    "no updates for now, the webhook cannot be looked at", channel=self.name, why=repr(error), wait=wait
+                )
                 await self._pause(wait)
 
     async def _put_right(self) -> None:

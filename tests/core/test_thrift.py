@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -146,6 +147,29 @@ async def test_an_uncertain_message_is_marked_and_the_mark_outlives_a_restart(to
         await desk.channels.allow("zalo", 10)
         [traffic] = await desk.channels.traffic("2021-10")
     assert (traffic.sent, traffic.quota, traffic.doubted) == (1, 10, 1)
+
+
+async def test_what_was_on_its_way_when_the_program_stopped_is_marked(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "LEAVE_WITHIN", 0.05)
+    send, on_its_way = town.zalo.send, asyncio.Event()
+
+    async def hang(outgoing: Outgoing) -> str:
+        on_its_way.set()
+        await asyncio.sleep(3600)
+        return ""
+
+    monkeypatch.setattr(town.zalo, "send", hang)
+    await town.post("một")
+    sending = town.delivery()
+    running = asyncio.create_task(sending.run())
+    await asyncio.wait_for(on_its_way.wait(), 5)
+    sending.stop()
+    await running
+    monkeypatch.setattr(town.zalo, "send", send)
+    await town.settle()
+    assert (town.zalo.tries, town.zalo.sent) == ([1], [("z-chief", "một")])
 
 
 async def test_an_administrator_hears_of_a_stopped_channel_on_another_one(town: Town) -> None:

@@ -20,7 +20,7 @@ from bot.errors import ChannelStopped, DeliveryError, Later, Rejected, Uncertain
 
 log = structlog.get_logger()
 
-POLL = 10  # seconds that Zalo may hold a getUpdates: a stop waits for it
+POLL = 5  # seconds that Zalo may hold a getUpdates: a stop waits for it
 PATIENCE = 20.0  # seconds to wait for any other answer
 PHOTO = 150.0  # Zalo fetches the picture before it answers
 AGAIN = 1.0  # seconds before the next poll after an update that has been seen
