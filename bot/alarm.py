@@ -25,6 +25,10 @@ async def tell_admins(desk: Desk, text: Callable[[], str], now: datetime, but: s
     return told
 
 
+async def nobody(channel: str) -> None:
+    """Who is told of a stopped channel where there is no alarm."""
+
+
 class Alarm:
     """Tells of a channel that has stopped, once."""
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 import structlog
 
+from bot.alarm import nobody
 from bot.chat import Address, Channel, Outgoing
 from bot.errors import ChannelStopped, DeliveryError, Later, Moved, Rejected, Uncertain, Unreachable
 from bot.fallback import elsewhere, give_up
+from bot.marks import Marks
 from bot.ports import Clock, Database
 from bot.thrift import Thrift
 
@@ -20,7 +22,6 @@ log = structlog.get_logger()
 IN_FLIGHT = 64  # messages on the wire at once, per channel
 TAKEN_AT_ONCE = 500
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0  # seconds, when a channel does not answer
-MARK_EVERY = 0.1  # seconds: sent marks share a commit, which what has come in meanwhile would have to wait for
 LEAVE_WITHIN = 2.5  # seconds for what is on the wire when the program stops
 MOST_TRIES = 20  # of one message, counted only while others get through: an outage of days loses nothing
 
@@ -49,23 +50,20 @@ class Delivery:
         clock: Clock,
         channels: Mapping[str, Channel],
         thrift: Thrift | None = None,
-        stopped: Callable[[str], Awaitable[None]] | None = None,
+        stopped: Callable[[str], Awaitable[None]] = nobody,
     ) -> None:
         self._database = database
         self._clock = clock
         self._thrift = thrift or Thrift()
         self._stopped = stopped
-        self._spent: Counter[str] = Counter()  # by channel: messages that went out and are not counted yet
         self._wires = {name: _Wire(channel, pause=FIRST_PAUSE) for name, channel in channels.items()}
         self._queues: dict[Address, deque[Outgoing]] = {}
         self._workers: set[asyncio.Task[None]] = set()
         self._last = 0  # the highest outbox id taken up so far
-        self._sent: dict[int, str] = {}
+        self._marks = Marks(database, clock, self._thrift, self.wake)
         self._on_wire: set[int] = set()
         self._failures: dict[int, tuple[int, int]] = {}  # by message: tries that count, and what was sent by then
         self._news = asyncio.Event()
-        self._marks = asyncio.Event()
-        self._marking = asyncio.Lock()
         self._stopping = False
 
     def wake(self) -> None:
@@ -74,7 +72,7 @@ class Delivery:
 
     async def run(self) -> None:
         """Send what waits, then what comes, until stopped; what is on the way is finished, within a time."""
-        marking = asyncio.create_task(self._mark())
+        marking = asyncio.create_task(self._marks.run())
         try:
             while not self._stopping:
                 self._news.clear()
@@ -92,7 +90,7 @@ class Delivery:
         """Wait until everything in the outbox has been sent and marked: for tests and demos."""
         while await self._take() or self._workers:
             await asyncio.gather(*self._workers)
-        await self._store_marks()
+        await self._marks.store()
 
     async def _drain(self) -> None:
         while await self._take():
@@ -107,7 +105,7 @@ class Delivery:
         async with self._database.begin() as desk:
             for id in self._on_wire:
                 await desk.outbox.doubted(id, "stopped while it was on its way")
-        await self._store_marks()
+        await self._marks.store()
 
     async def _take(self) -> int:
         async with self._database.begin() as desk:
@@ -158,7 +156,8 @@ class Delivery:
             self._on_wire.discard(outgoing.id)
             log.error("channel stopped", channel=error.channel, why=error.why)
             wire.stopped = True
-            await self._tell(error.channel)
+            await self._stopped(error.channel)
+            self.wake()
             return False
         except Exception as error:  # a fault of ours: this message is set aside, the chat goes on
             log.exception("not sent", id=outgoing.id)
@@ -171,9 +170,7 @@ class Delivery:
     def _done(self, outgoing: Outgoing, message: str) -> None:
         self._on_wire.discard(outgoing.id)
         self._failures.pop(outgoing.id, None)
-        self._sent[outgoing.id] = message
-        self._spent += self._thrift.cost(outgoing)
-        self._marks.set()
+        self._marks.put(outgoing, message)
 
     async def _held(self, outgoing: Outgoing) -> bool:
         """Whether the channel's month is too nearly spent for it; then it goes over another one, if there is."""
@@ -186,11 +183,6 @@ class Delivery:
         if instead:
             self.wake()
         return True
-
-    async def _tell(self, channel: str) -> None:
-        if self._stopped:
-            await self._stopped(channel)
-            self.wake()
 
     async def _failed(self, wire: _Wire, outgoing: Outgoing, error: DeliveryError) -> bool:
         self._on_wire.discard(outgoing.id)
@@ -223,9 +215,8 @@ class Delivery:
         if outgoing.tries < 2:
             async with self._database.begin() as desk:
                 await desk.outbox.doubted(outgoing.id, why)
-            doubted = replace(outgoing, tries=outgoing.tries + 1)
             queue = self._queues[outgoing.address]
-            queue[queue.index(outgoing)] = doubted
+            queue[queue.index(outgoing)] = replace(outgoing, tries=outgoing.tries + 1)
 
     async def _again(self, wire: _Wire, outgoing: Outgoing, error: Later) -> bool:
         """Wait as long as the channel asks; when it does not answer at all, one pause serves all its chats."""
@@ -259,33 +250,3 @@ class Delivery:
             self._enqueue(replace(one, address=there))
         self._queues[outgoing.address].clear()
         self._queues[outgoing.address].append(outgoing)  # the caller takes the settled one off
-
-    async def _mark(self) -> None:
-        while True:
-            await self._marks.wait()
-            await asyncio.sleep(MARK_EVERY)
-            try:
-                await self._store_marks()
-            except Exception:
-                log.exception("sent marks not stored yet")
-                await asyncio.sleep(FIRST_PAUSE)
-
-    async def _store_marks(self) -> None:
-        """What cannot be stored now is kept for the next time; one at a time, so that the last one waits for all."""
-        async with self._marking:
-            self._marks.clear()
-            sent, self._sent = self._sent, {}
-            spent, self._spent = self._spent, Counter()
-            if not sent:
-                return
-            try:
-                async with self._database.begin() as desk:
-                    await desk.outbox.sent(sent, self._clock.now())
-                    warned = await self._thrift.spend(desk, spent, self._clock.now())
-            except BaseException:
-                self._sent = {**sent, **self._sent}
-                self._spent += spent
-                self._marks.set()
-                raise
-            if warned:
-                self.wake()

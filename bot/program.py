@@ -10,6 +10,7 @@ from typing import Any
 
 import structlog
 
+from bot.alarm import nobody
 from bot.chat import Channel
 from bot.delivery import Delivery
 from bot.errors import ChannelStopped
@@ -28,7 +29,7 @@ class Program:
         intake: Intake,
         delivery: Delivery,
         scheduler: Scheduler,
-        stopped: Callable[[str], Awaitable[None]] | None = None,
+        stopped: Callable[[str], Awaitable[None]] = nobody,
     ) -> None:
         self._stopped = stopped
         self._receiving: set[str] = set()
@@ -89,9 +90,8 @@ class Program:
             await channel.receive(self._intake.store)
         except ChannelStopped as error:
             log.error("channel stopped", channel=error.channel, why=error.why)
-            if self._stopped:
-                await self._stopped(error.channel)
-                self._delivery.wake()
+            await self._stopped(error.channel)
+            self._delivery.wake()
         finally:
             self._receiving.discard(channel.name)
 
