@@ -15,8 +15,9 @@ from bot.ports import Clock, Database, Desk
 
 async def tell_admins(desk: Desk, text: Callable[[], str], now: datetime, but: str = "") -> int:
     """To each administrator where they were last, though never on the channel `but`; to how many."""
+    duties = await desk.people.duties([Role.ADMIN], local_day(now))
     told = 0
-    for admin in await desk.people.with_role(Role.ADMIN, local_day(now)):
+    for admin in dict.fromkeys(duty.person for duty in duties):
         addresses = [one for one in await desk.people.addresses(admin) if one.channel != but]
         if addresses:
             with speaking((await desk.people.get(admin)).language):
