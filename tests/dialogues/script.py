@@ -98,7 +98,7 @@ async def perform(stage: Stage, path: Path) -> str:
             continue
         said = line.text.replace("{code}", codes.get("code", ""))
         try:
-            if line.expected == STALE and not stage.wire.buttons:
+            if line.expected == STALE and said.startswith("[") and not stage.wire.buttons:
                 raise NotOnThisPhone  # a card that has gone from the screen cannot be pressed where nothing is pressed
             answered = await stage.say(_WHO[fold(line.who)], said)
         except LookupError:

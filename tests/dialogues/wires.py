@@ -273,7 +273,7 @@ class ZaloWire:
         if label not in [one for message in seen for one in message.buttons]:
             raise LookupError(label)
         newest = next(one for one in reversed(seen) if one.buttons)
-        if label in newest.buttons and not newest.by_label and (newest is not seen[-1] or next(self._turn) % 3):
+        if label in newest.buttons and not newest.by_label:
             return str(newest.buttons.index(label) + 1)
         return fold(label) if next(self._turn) % 2 else label
 
