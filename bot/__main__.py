@@ -20,7 +20,7 @@ from bot.config import Settings, load
 from bot.domain.calendar import TIMEZONE
 from bot.domain.person import Role
 from bot.errors import BadSettings, Faults, ThiduaError
-from bot.logs import set_up
+from bot.logs import conceal, set_up
 
 app = typer.Typer(
     name="thidua",
@@ -72,10 +72,14 @@ def _instant(text: str) -> datetime | None:
 
 @app.command()
 def run() -> None:
-    """Serve Telegram with the settings of the environment or .env."""
+    """Serve Telegram and Zalo with the settings of the environment or .env."""
     settings = _settings()
-    if settings.telegram_token is None:
-        _fail("THIDUA_TELEGRAM_TOKEN is not set: get one from @BotFather, or try `thidua demo`.", USAGE)
+    if settings.telegram_token is None and settings.zalo_token is None:
+        _fail(
+            "Neither THIDUA_TELEGRAM_TOKEN nor THIDUA_ZALO_TOKEN is set: get one from @BotFather or from Zalo, or try "
+            "`thidua demo`.",
+            USAGE,
+        )
     set_up(settings.log_level)
 
     if not _run(lambda: serve(settings)):
@@ -155,6 +159,7 @@ def _settings() -> Settings:
     except BadSettings as error:
         _fail(f"These settings cannot be used:\n{error}", USAGE)
     set_up("WARNING")
+    conceal(*settings.secrets())
     return settings
 
 
@@ -169,7 +174,11 @@ def _run(work: Callable[[], Coroutine[Any, Any, Any]]) -> Any:
     except ThiduaError as error:
         _fail(str(error) or type(error).__name__, REFUSED)
     except OSError as error:
-        hint = " (another program uses this port: choose one with --port)" if error.errno == EADDRINUSE else ""
+        hint = (
+            " (another program uses this port: choose another with --port or THIDUA_LISTEN)"
+            if error.errno == EADDRINUSE
+            else ""
+        )
         _fail(f"{error.strerror or error}{hint}", REFUSED)
     except KeyboardInterrupt:
         raise typer.Exit from None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 import handlers
 from bot import sample
-from bot.channels.telegram import Telegram
+from bot.alarm import Alarm
 from bot.channels.web import Persona, Web
 from bot.chat import Channel
 from bot.clock import RealClock
@@ -23,6 +23,8 @@ from bot.program import Program
 from bot.routing import Routes
 from bot.scheduler import Scheduler
 from bot.server import listen
+from bot.thrift import Thrift
+from bot.wiring import Wiring, telegram_of, zalo_of
 from db.engine import open_database
 
 
@@ -46,15 +48,21 @@ async def walk(url: str, fingerprint: str) -> Verdict:
 
 
 async def serve(settings: Settings) -> bool:
-    """Serve Telegram until told to stop; False when it ended by itself."""
-    assert settings.telegram_token is not None
-    telegram = Telegram(settings.telegram_token.get_secret_value(), str(settings.telegram_api_url))
+    """Serve Telegram and Zalo until told to stop; False when it ended by itself."""
+    wiring = Wiring(settings)
     async with opened(settings.database_url) as database:
-        routes = Routes(handlers.conversations(telegram.deep_link))
-        program = _program(database, RealClock(settings.clock), telegram, routes)
+        clock, channels, telegram = RealClock(settings.clock), wiring.connect(database), wiring.telegram
+        routes = Routes(handlers.conversations(telegram.deep_link if telegram else _no_link))
+        program = _program(database, clock, channels, routes, Thrift(await wiring.quotas(database)))
         program.heed_signals()
-        program.alongside(telegram.introduce(*introduction()))
-        return await program.run()
+        if telegram:
+            program.alongside(telegram.introduce(*introduction()))
+        site = await wiring.open_site(program.ready)
+        try:
+            return await program.run()
+        finally:
+            if site:
+                await site.close()
 
 
 async def play(url: str, port: int, start: datetime | None, ready: Callable[[int], None]) -> bool:
@@ -71,7 +79,7 @@ async def play(url: str, port: int, start: datetime | None, ready: Callable[[int
     async with opened(url) as database:
         async with database.begin() as desk:
             await sample.seed(desk, clock.now())
-        program = _program(database, clock, web, Routes(handlers.conversations(lambda code: "")))
+        program = _program(database, clock, {web.name: web}, Routes(handlers.conversations(_no_link)))
         program.heed_signals()
         site = await listen(web.routes(), "127.0.0.1", port)
         ready(site.port)
@@ -82,12 +90,18 @@ async def play(url: str, port: int, start: datetime | None, ready: Callable[[int
 
 
 async def examine(settings: Settings) -> list[Finding]:
-    """What is wrong with these settings, the database, the token, the clock."""
-    return await look(settings, opened, Telegram)
+    """What is wrong with these settings, the database, the tokens, the webhooks, the clock."""
+    return await look(settings, opened, telegram_of(settings), zalo_of(settings))
 
 
-def _program(database: Database, clock: RealClock, channel: Channel, routes: Routes) -> Program:
-    channels = {channel.name: channel}
-    delivery = Delivery(database, clock, channels)
+def _no_link(code: str) -> str:
+    return ""
+
+
+def _program(
+    database: Database, clock: RealClock, channels: Mapping[str, Channel], routes: Routes, thrift: Thrift | None = None
+) -> Program:
+    alarm = Alarm(database, clock)
+    delivery = Delivery(database, clock, channels, thrift, alarm.stopped)
     intake = Intake(database, clock, channels, routes, delivery.wake)
-    return Program(channels, intake, delivery, Scheduler(database, clock, delivery.wake))
+    return Program(channels, intake, delivery, Scheduler(database, clock, delivery.wake), alarm.stopped)

@@ -42,6 +42,8 @@ class Turn:
     private: bool = True
     unsupported: bool = False  # a picture, voice, sticker, contact: nothing that can be read
     gone: bool = False  # the person blocked the bot
+    called: bool = False  # in a group: it was the bot that was spoken to
+    numbered: bool = False  # the channel has no buttons: choices are numbered, and a bare number may be one
     name: str = ""  # what the channel calls the person
 
 
@@ -79,6 +81,8 @@ class Reply:
     `in_place`: takes the place of the card whose button was pressed, where the channel can edit.
     `menu`: what this person may do has changed; the channel shows this command menu from now on.
     `secret`: it holds a code that is kept nowhere: what it says is forgotten once it is sent.
+    `spare`: it may be left out when a channel's monthly messages run short.
+    `wants_number`: a bare number is what it asks for, so that its choices carry none where there are no buttons.
     """
 
     text: str
@@ -87,12 +91,15 @@ class Reply:
     in_place: bool = False
     menu: tuple[Command, ...] = ()
     secret: bool = False
+    wants_number: bool = False
+    spare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """A reply on its way to an address; `card` is the message that it should replace, or empty.
 
+    `tries` counts how often it went out without anybody saying whether it arrived.
     `person` is whom it must reach, on another channel if need be; None when only this address will do."""
 
     id: int
@@ -130,16 +137,3 @@ def menu_after(fresh: Sequence[tuple[str, str]], before: Sequence[tuple[str, str
     """The labels that can be typed from now on: a question asked in between leaves the card's own in force."""
     labels = {label for label, _ in fresh}
     return [*fresh, *(choice for choice in before if choice[0] not in labels)][:MENU]
-
-
-def plain(reply: Reply) -> str:
-    """The reply as text alone: choices numbered under it, emphasis marks gone.
-
-    >>> print(plain(Reply("**Đúng** chưa?", (Choice("Nộp", "a"), Choice("Hủy", "b")))))
-    Đúng chưa?
-    1. Nộp
-    2. Hủy
-    """
-    lines = [reply.text.replace("**", "")]
-    lines += [f"{number}. {choice.label}" for number, choice in enumerate(reply.choices, 1)]
-    return "\n".join(lines)

@@ -18,6 +18,7 @@ from bot.domain.calendar import TIMEZONE
 from bot.errors import BadSettings
 
 PREFIX = "THIDUA_"
+LISTEN = "127.0.0.1:8088"
 
 
 def _default_database() -> str:
@@ -31,6 +32,30 @@ def _zoned(value: datetime) -> datetime:
 def _token(value: SecretStr) -> SecretStr:
     if not re.fullmatch(r"\d+:[\w-]{20,}", value.get_secret_value()):
         raise ValueError("it does not look like a bot token (digits, a colon, letters; no quotes, no “bot” before it)")
+    return value
+
+
+def _zalo_token(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"\d+:[\w-]{8,}", value.get_secret_value()):
+        raise ValueError("it does not look like a Zalo bot's token (digits, a colon, letters; no quotes)")
+    return value
+
+
+def _public(value: HttpUrl) -> HttpUrl:
+    if value.query or value.fragment or (value.scheme != "https" and value.host not in ("127.0.0.1", "localhost")):
+        raise ValueError("it is no address for the world, for example https://thidua.example.org")
+    return value
+
+
+def _place(value: str) -> str:
+    if not re.fullmatch(r"(\[[0-9a-fA-F:]+\]|[\w.-]+):\d{1,5}", value, re.ASCII):
+        raise ValueError("write the address to listen at as HOST:PORT, for example 127.0.0.1:8088")
+    return value
+
+
+def _secret(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[\w-]{16,256}", value.get_secret_value(), re.ASCII):
+        raise ValueError("16 to 256 letters, digits, _ or -")
     return value
 
 
@@ -48,8 +73,27 @@ class Settings(BaseSettings):
     database_url: Annotated[str, AfterValidator(_database)] = Field(default_factory=_default_database)
     telegram_token: Annotated[SecretStr, AfterValidator(_token)] | None = None
     telegram_api_url: HttpUrl = HttpUrl("https://api.telegram.org")
+    zalo_token: Annotated[SecretStr, AfterValidator(_zalo_token)] | None = None
+    zalo_api_url: HttpUrl = HttpUrl("https://bot-api.zaloplatforms.com")
+    zalo_monthly_quota: Annotated[int, Field(ge=1)] = 3000
+    public_url: Annotated[HttpUrl, AfterValidator(_public)] | None = None
+    listen: Annotated[str, AfterValidator(_place)] | None = None
+    webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = None
     clock: Annotated[datetime, AfterValidator(_zoned)] | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @property
+    def place(self) -> tuple[str, int] | None:
+        """Where our own server listens; None when none is wanted."""
+        if self.listen is None and self.public_url is None:
+            return None
+        host, _, port = (self.listen or LISTEN).rpartition(":")
+        return host.strip("[]"), int(port)
+
+    def secrets(self) -> tuple[str, ...]:
+        """What must stand in no log."""
+        given = (self.telegram_token, self.zalo_token, self.webhook_secret)
+        return tuple(one.get_secret_value() for one in given if one is not None)
 
 
 def load(env_file: Path | None = Path(".env")) -> Settings:
@@ -59,6 +103,8 @@ def load(env_file: Path | None = Path(".env")) -> Settings:
         settings = Settings(_env_file=env_file)  # type: ignore[call-arg]
     except ValidationError as error:
         raise BadSettings((*faults, *(_plain(one) for one in error.errors()))) from None
+    if settings.public_url and not settings.webhook_secret:
+        faults.append(f"{PREFIX}WEBHOOK_SECRET: needed with {PREFIX}PUBLIC_URL: 16 to 256 letters, digits, _ or -")
     if faults:
         raise BadSettings(tuple(faults))
     return settings

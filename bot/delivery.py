@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 import structlog
 
+from bot.alarm import nobody
 from bot.chat import Address, Channel, Outgoing
-from bot.errors import ChannelStopped, DeliveryError, Later, Moved, Rejected, Unreachable
+from bot.errors import ChannelStopped, DeliveryError, Later, Moved, Rejected, Uncertain, Unreachable
+from bot.marks import Marks
 from bot.ports import Clock, Database
-from bot.unasked.lost import give_up
+from bot.thrift import Thrift
+from bot.unasked.lost import elsewhere, give_up
 
 log = structlog.get_logger()
 
 IN_FLIGHT = 64  # messages on the wire at once, per channel
 TAKEN_AT_ONCE = 500
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0  # seconds, when a channel does not answer
-MARK_EVERY = 0.1  # seconds: sent marks share a commit, which what has come in meanwhile would have to wait for
 LEAVE_WITHIN = 2.5  # seconds for what is on the wire when the program stops
 MOST_TRIES = 20  # of one message, counted only while others get through: an outage of days loses nothing
 
@@ -42,18 +44,26 @@ class _Wire:
 class Delivery:
     """Sends what has been decided. A crash between sending and marking repeats a message at worst."""
 
-    def __init__(self, database: Database, clock: Clock, channels: Mapping[str, Channel]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        channels: Mapping[str, Channel],
+        thrift: Thrift | None = None,
+        stopped: Callable[[str], Awaitable[None]] = nobody,
+    ) -> None:
         self._database = database
         self._clock = clock
+        self._thrift = thrift or Thrift()
+        self._stopped = stopped
         self._wires = {name: _Wire(channel, pause=FIRST_PAUSE) for name, channel in channels.items()}
         self._queues: dict[Address, deque[Outgoing]] = {}
         self._workers: set[asyncio.Task[None]] = set()
         self._last = 0  # the highest outbox id taken up so far
-        self._sent: dict[int, str] = {}
+        self._marks = Marks(database, clock, self._thrift, self.wake)
+        self._on_wire: set[int] = set()
         self._failures: dict[int, tuple[int, int]] = {}  # by message: tries that count, and what was sent by then
         self._news = asyncio.Event()
-        self._marks = asyncio.Event()
-        self._marking = asyncio.Lock()
         self._stopping = False
 
     def wake(self) -> None:
@@ -62,7 +72,7 @@ class Delivery:
 
     async def run(self) -> None:
         """Send what waits, then what comes, until stopped; what is on the way is finished, within a time."""
-        marking = asyncio.create_task(self._mark())
+        marking = asyncio.create_task(self._marks.run())
         try:
             while not self._stopping:
                 self._news.clear()
@@ -80,7 +90,7 @@ class Delivery:
         """Wait until everything in the outbox has been sent and marked: for tests and demos."""
         while await self._take() or self._workers:
             await asyncio.gather(*self._workers)
-        await self._store_marks()
+        await self._marks.store()
 
     async def _drain(self) -> None:
         while await self._take():
@@ -92,7 +102,10 @@ class Delivery:
         for worker in late:
             worker.cancel()
         await asyncio.gather(*late, return_exceptions=True)
-        await self._store_marks()
+        async with self._database.begin() as desk:
+            for id in self._on_wire:
+                await desk.outbox.doubted(id, "stopped while it was on its way")
+        await self._marks.store()
 
     async def _take(self) -> int:
         async with self._database.begin() as desk:
@@ -131,29 +144,58 @@ class Delivery:
     async def _send(self, wire: _Wire, outgoing: Outgoing) -> bool:
         """Whether this message is settled, for good or ill."""
         await wire.up.wait()
+        if outgoing.reply.spare and await self._held(outgoing):
+            return True
         try:
             async with wire.slots:
+                self._on_wire.add(outgoing.id)
                 message = await wire.channel.send(outgoing)
         except DeliveryError as error:
             return await self._failed(wire, outgoing, error)
         except ChannelStopped as error:
+            self._on_wire.discard(outgoing.id)
             log.error("channel stopped", channel=error.channel, why=error.why)
             wire.stopped = True
+            await self._stopped(error.channel)
+            self.wake()
             return False
         except Exception as error:  # a fault of ours: this message is set aside, the chat goes on
             log.exception("not sent", id=outgoing.id)
             return await self._failed(wire, outgoing, Rejected(repr(error)))
         wire.pause = FIRST_PAUSE
         wire.sent += 1
+        self._done(outgoing, message)
+        return True
+
+    def _done(self, outgoing: Outgoing, message: str) -> None:
+        self._on_wire.discard(outgoing.id)
         self._failures.pop(outgoing.id, None)
-        self._sent[outgoing.id] = message
-        self._marks.set()
+        self._marks.put(outgoing, message)
+
+    async def _held(self, outgoing: Outgoing) -> bool:
+        """Whether the channel's month is too nearly spent for it; then it goes over another one, if there is."""
+        now = self._clock.now()
+        async with self._database.begin() as desk:
+            if not await self._thrift.holds(desk, outgoing, now):
+                return False
+            await desk.outbox.dead(outgoing.id, "held back: the month's messages run short", now)
+            instead = await elsewhere(desk, outgoing, now)
+        if instead:
+            self.wake()
         return True
 
     async def _failed(self, wire: _Wire, outgoing: Outgoing, error: DeliveryError) -> bool:
+        self._on_wire.discard(outgoing.id)
         match error:
             case Later():
+                if error.uncertain:
+                    await self._doubt(outgoing, error.why)
                 return await self._again(wire, outgoing, error)
+            case Uncertain(why=why):
+                log.warning("nobody said whether it arrived", id=outgoing.id, why=why)
+                await self._doubt(outgoing, why)
+                self._done(outgoing, "")
+                return True
             case Moved(chat=chat):
                 await self._moved(outgoing, chat)
                 return True
@@ -167,6 +209,14 @@ class Delivery:
                     self.wake()
                 return True
         raise error
+
+    async def _doubt(self, outgoing: Outgoing, why: str) -> None:
+        """Remember that it may have arrived: a channel that counts tries it once more at most, also after a restart."""
+        if outgoing.tries < 2:
+            async with self._database.begin() as desk:
+                await desk.outbox.doubted(outgoing.id, why)
+            queue = self._queues[outgoing.address]
+            queue[queue.index(outgoing)] = replace(outgoing, tries=outgoing.tries + 1)
 
     async def _again(self, wire: _Wire, outgoing: Outgoing, error: Later) -> bool:
         """Wait as long as the channel asks; when it does not answer at all, one pause serves all its chats."""
@@ -200,28 +250,3 @@ class Delivery:
             self._enqueue(replace(one, address=there))
         self._queues[outgoing.address].clear()
         self._queues[outgoing.address].append(outgoing)  # the caller takes the settled one off
-
-    async def _mark(self) -> None:
-        while True:
-            await self._marks.wait()
-            await asyncio.sleep(MARK_EVERY)
-            try:
-                await self._store_marks()
-            except Exception:
-                log.exception("sent marks not stored yet")
-                await asyncio.sleep(FIRST_PAUSE)
-
-    async def _store_marks(self) -> None:
-        """What cannot be stored now is kept for the next time; one at a time, so that the last one waits for all."""
-        async with self._marking:
-            self._marks.clear()
-            sent, self._sent = self._sent, {}
-            if not sent:
-                return
-            try:
-                async with self._database.begin() as desk:
-                    await desk.outbox.sent(sent, self._clock.now())
-            except BaseException:
-                self._sent = {**sent, **self._sent}
-                self._marks.set()
-                raise

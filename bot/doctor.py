@@ -1,4 +1,4 @@
-"""What is wrong with an installation, and how to mend it: settings, database, token, clock."""
+"""What is wrong with an installation, and how to mend it: settings, database, tokens, webhooks, clock."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from bot.clock import RealClock
 from bot.config import Settings
@@ -25,7 +26,11 @@ class Finding:
 class Wire(Protocol):
     """A channel that can be asked who it is."""
 
+    name: str
+
     async def whoami(self) -> str: ...
+
+    async def hook(self) -> str: ...
 
     async def close(self) -> None: ...
 
@@ -33,12 +38,13 @@ class Wire(Protocol):
 Opened = Callable[[str], AbstractAsyncContextManager[Database]]
 
 
-async def look(settings: Settings, opened: Opened, telegram: Callable[[str, str], Wire]) -> list[Finding]:
-    """Findings in the order of settings, database, Telegram, clock."""
+async def look(settings: Settings, opened: Opened, telegram: Wire | None, zalo: Wire | None) -> list[Finding]:
+    """Findings in the order of settings, database, Telegram, Zalo, clock."""
     return [
         Finding(True, "settings can be read"),
         *await _database(settings, opened),
-        await _telegram(settings, telegram),
+        *await _channels(settings, telegram, zalo),
+        *_server(settings),
         _clock(settings),
     ]
 
@@ -68,18 +74,48 @@ async def _structure(desk: Desk) -> Finding:
     return Finding(True, f"structure: {len(offices)} offices")
 
 
-async def _telegram(settings: Settings, telegram: Callable[[str, str], Wire]) -> Finding:
-    if settings.telegram_token is None:
-        return Finding(False, "Telegram: THIDUA_TELEGRAM_TOKEN is not set; get one from @BotFather")
-    wire = telegram(settings.telegram_token.get_secret_value(), str(settings.telegram_api_url))
+async def _channels(settings: Settings, telegram: Wire | None, zalo: Wire | None) -> list[Finding]:
+    found = []
+    if telegram:
+        found += await _channel(settings, telegram, "Telegram", str(settings.telegram_api_url), "@BotFather")
+    elif zalo is None:
+        found.append(Finding(False, "Telegram: THIDUA_TELEGRAM_TOKEN is not set; get one from @BotFather"))
+    if zalo:
+        found += await _channel(settings, zalo, "Zalo", str(settings.zalo_api_url), "Zalo")
+    return found
+
+
+async def _channel(settings: Settings, wire: Wire, name: str, url: str, giver: str) -> list[Finding]:
     try:
-        return Finding(True, f"Telegram: the token is that of @{await wire.whoami()}")
+        at = "@" if name == "Telegram" else ""
+        found = [Finding(True, f"{name}: the token is that of {at}{await wire.whoami()}")]
+        return [*found, *_webhook(settings, wire.name, name, await wire.hook())]
     except ChannelStopped as error:
-        return Finding(False, f"Telegram: the token is refused ({error.why}); get a new one from @BotFather")
+        return [Finding(False, f"{name}: the token is refused ({error.why}); get a new one from {giver}")]
     except DeliveryError as error:
-        return Finding(False, f"Telegram: {settings.telegram_api_url} does not answer ({_why(error)})")
+        return [Finding(False, f"{name}: {url} does not answer ({_why(error)})")]
     finally:
         await wire.close()
+
+
+def _webhook(settings: Settings, channel: str, name: str, found: str) -> list[Finding]:
+    """What is pushed where; a foreign webhook keeps us from all updates."""
+    public = str(settings.public_url or "").rstrip("/")
+    if not found:
+        return [Finding(True, f"{name}: no webhook yet; `thidua run` sets it")] if public else []
+    host = urlsplit(found).netloc
+    if public and found == f"{public}/hook/{channel}":
+        return [Finding(True, f"{name}: updates are pushed to {host}")]
+    line = f"{name}: updates are pushed to {host}; if that is not an earlier THIDUA_PUBLIC_URL, delete that webhook"
+    return [Finding(False, line)]
+
+
+def _server(settings: Settings) -> list[Finding]:
+    if settings.place is None:
+        return []
+    host, port = settings.place
+    public = f" for {settings.public_url}" if settings.public_url else ""
+    return [Finding(True, f"server: `thidua run` listens at {host}:{port}{public}")]
 
 
 def _why(error: DeliveryError) -> str:

@@ -70,7 +70,7 @@ def ask_cell(form: Form, draft: Draft, case: Case, cell: Cell) -> Reply:
         choices.append(Choice(as_before, token("set", draft.no, form.cells.index(cell), before)))
     if draft.stepped or draft.editing:
         choices.append(Choice(say("Back"), token("back", draft.no)))
-    return Reply("\n".join(lines), (*choices, cancel(draft)))
+    return Reply("\n".join(lines), (*choices, cancel(draft)), wants_number=True)
 
 
 def ask_edit(form: Form, draft: Draft) -> Reply:

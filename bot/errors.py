@@ -17,6 +17,7 @@ ThiduaError
 │   └── StaleChoice          a button of a card that has been replaced
 ├── DeliveryError            a message did not go out
 │   ├── Later                transient: try again, not before `after` seconds
+│   ├── Uncertain            it may have gone out, and trying again would risk it a third time
 │   ├── Unreachable          permanent: blocked, gone, never started
 │   ├── Moved                the chat has a new id
 │   └── Rejected             the channel will never take this message
@@ -135,6 +136,13 @@ class Later(DeliveryError):
     after: float = 0.0
     why: str = ""
     uncertain: bool = False
+
+
+@dataclass(unsafe_hash=True)
+class Uncertain(DeliveryError):
+    """Twice nobody said whether it arrived."""
+
+    why: str = ""
 
 
 @dataclass(unsafe_hash=True)

@@ -14,6 +14,7 @@ from bot.dialogue import Heard, Move, answer
 from bot.domain.calendar import local_day
 from bot.domain.person import Person, Role
 from bot.i18n import say, speaking
+from bot.numbered import meant_by_number
 from bot.ports import Clock, Database, Desk, Known, Letter
 from bot.routing import Routes
 from bot.unasked.lost import lost
@@ -142,14 +143,19 @@ class Intake:
     async def _move(self, desk: Desk, letter: Letter, turn: Turn, known: Known) -> Move:
         if not turn.private:
             aside = say("Figures are for private chats: please write to me directly.")
-            return answer(Reply(aside)) if turn.text.startswith("/") else answer()
+            return answer(Reply(aside)) if turn.called or turn.text.startswith("/") else answer()
         if turn.unsupported and not turn.text:
             return answer(Reply(say("I read text only. Please type the figures, or send /mau for a form to fill in.")))
+        sent_at = self._clock.shifted(turn.sent_at)
+        meant = await meant_by_number(desk, turn, known, sent_at) if turn.numbered else turn
+        if isinstance(meant, Reply):
+            return answer(meant)
+        turn = meant
         heard = Heard(
             person=known.person,
             address=turn.address,
             text=turn.text,
-            sent_at=self._clock.shifted(turn.sent_at),
+            sent_at=sent_at,
             now=self._clock.now(),
             turn=letter.id,
             message=turn.message,

@@ -11,6 +11,7 @@ from typing import Any
 import structlog
 
 _TOKEN = re.compile(r"(?<!\d)\d{3,}:[A-Za-z0-9_-]{20,}")
+_secrets: set[str] = set()
 _NOISY = ("httpx", "httpcore", "telegram", "aiohttp", "aiosqlite", "sqlalchemy", "alembic", "asyncio")
 
 
@@ -20,7 +21,14 @@ def redact(text: str) -> str:
     >>> redact("POST /bot123456:AAAAAAAAAAAAAAAAAAAAAAAAA/getMe")
     'POST /bot***/getMe'
     """
+    for secret in _secrets:
+        text = text.replace(secret, "***")
     return _TOKEN.sub("***", text)
+
+
+def conceal(*secrets: str) -> None:
+    """From now on these are blacked out too, whatever they look like."""
+    _secrets.update(secret for secret in secrets if secret)
 
 
 def _redacted(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

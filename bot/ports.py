@@ -206,6 +206,39 @@ class Health(Protocol):
         """`on` that day: only who holds a role then has to be reached."""
 
 
+@dataclass(frozen=True, slots=True)
+class Traffic:
+    """A channel with a limit: messages sent this month, how many it may send, and how many nobody is sure of."""
+
+    channel: str
+    sent: int
+    quota: int
+    doubted: int
+
+
+class Channels(Protocol):
+    """What is known of each channel; `month` is "2021-10"."""
+
+    async def webhook(self, channel: str) -> str:
+        """The URL of the webhook that this program has set, or empty."""
+
+    async def remember(self, channel: str, webhook: str) -> None: ...
+
+    async def allow(self, channel: str, quota: int) -> None:
+        """It may send so many messages a month."""
+
+    async def spend(self, channel: str, month: str, number: int) -> int:
+        """So many more went out; how many in all."""
+
+    async def spent(self, channel: str, month: str) -> int: ...
+
+    async def warn(self, channel: str, month: str, now: datetime) -> bool:
+        """Whether nobody has been told yet that this month is nearly spent; from now on somebody has."""
+
+    async def traffic(self, month: str) -> Sequence[Traffic]:
+        """Of every channel that has a limit."""
+
+
 class Targets(Protocol):
     async def of_year(self, year: int) -> Sequence[Target]:
         """Every target of that reporting year, the earliest first."""
@@ -273,6 +306,14 @@ class Audit(Protocol):
         """The last entry, those written in this transaction included."""
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message without what it held attached; `sent_at` is None until it is known to have gone out."""
+
+    reply: Reply
+    sent_at: datetime | None
+
+
 class Outbox(Protocol):
     async def post(
         self,
@@ -295,7 +336,13 @@ class Outbox(Protocol):
 
     async def dead(self, id: int, why: str, now: datetime) -> None: ...
 
+    async def doubted(self, id: int, why: str) -> None:
+        """It went out and nobody said whether it arrived."""
+
     async def moved(self, address: Address, chat: str) -> None: ...
+
+    async def shown(self, address: Address, limit: int) -> Sequence[Shown]:
+        """What that chat was sent last and is being sent, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,6 +386,7 @@ class Desk(Protocol):
     targets: Targets
     reminders: Reminders
     health: Health
+    channels: Channels
     periods: Periods
     stands: Stands
     audit: Audit

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
 import structlog
 
+from bot.alarm import nobody
 from bot.chat import Channel
 from bot.delivery import Delivery
 from bot.errors import ChannelStopped
@@ -23,8 +24,15 @@ class Program:
     """Runs its parts side by side; when the last channel has stopped, or a part fails, the program ends."""
 
     def __init__(
-        self, channels: Mapping[str, Channel], intake: Intake, delivery: Delivery, scheduler: Scheduler
+        self,
+        channels: Mapping[str, Channel],
+        intake: Intake,
+        delivery: Delivery,
+        scheduler: Scheduler,
+        stopped: Callable[[str], Awaitable[None]] = nobody,
     ) -> None:
+        self._stopped = stopped
+        self._receiving: set[str] = set()
         self._channels = channels
         self._intake = intake
         self._delivery = delivery
@@ -72,11 +80,20 @@ class Program:
             await channel.close()
         return self._stop.is_set() and sound
 
+    def ready(self) -> bool:
+        """Whether updates are being received, and nobody has asked it to stop."""
+        return bool(self._receiving) and not self._stop.is_set()
+
     async def _receive(self, channel: Channel) -> None:
+        self._receiving.add(channel.name)
         try:
             await channel.receive(self._intake.store)
         except ChannelStopped as error:
             log.error("channel stopped", channel=error.channel, why=error.why)
+            await self._stopped(error.channel)
+            self._delivery.wake()
+        finally:
+            self._receiving.discard(channel.name)
 
 
 async def _told(work: Coroutine[Any, Any, None]) -> None:

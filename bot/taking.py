@@ -86,7 +86,8 @@ async def advance(
     found += [fault for fault in checks.faults(form, draft.figures()) if not isinstance(fault, checks.Missing)]
     case = await look_up(desk, form, office, period)
     if found:
-        return stay(draft, refused(form, draft, found, case.last_figures))
+        refusal = refused(form, draft, found, case.last_figures)
+        return stay(draft, replace(refusal, wants_number=draft.asked(form) is not None))
     shown = replace(draft, seen=case.number) if draft.asked(form) is None else draft
     return stay(shown, _next(heard, form, draft, case))
 

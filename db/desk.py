@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import ports
 from db.audit import Audit
+from db.channels import Channels
 from db.health import Health
 from db.inbox import Inbox
 from db.invitations import Invitations
@@ -31,6 +32,7 @@ class Desk:
     targets: ports.Targets
     reminders: ports.Reminders
     health: ports.Health
+    channels: ports.Channels
     periods: ports.Periods
     stands: ports.Stands
     audit: ports.Audit
@@ -48,6 +50,7 @@ class Desk:
         self.periods = Periods(connection, ledger)
         self.reminders = Reminders(connection, ledger)
         self.health = Health(connection, self.reminders)
+        self.channels = Channels(connection)
         self.stands = Stands(connection)
         self.inbox = Inbox(connection)
         self._gathered = (people, audit, outbox)

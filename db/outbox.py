@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, case, insert, literal, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.chat import Address, Attachment, Choice, Command, Outgoing, Reply
+from bot.ports import Shown
 from db.tables import outbox
 from db.types import AnyRow
 
@@ -48,6 +49,19 @@ _dead = (
         why=bindparam("new_why"),
         reply=case((outbox.c.secret, literal({}, outbox.c.reply.type)), else_=outbox.c.reply),
     )
+)
+_doubted = (
+    update(outbox).where(outbox.c.id == bindparam("at_id")).values(tries=outbox.c.tries + 1, why=bindparam("new_why"))
+)
+_shown = (
+    select(outbox.c.reply, outbox.c.done_at)
+    .where(
+        outbox.c.channel == bindparam("at_channel"),
+        outbox.c.chat == bindparam("at_chat"),
+        outbox.c.state != "dead",
+    )
+    .order_by(outbox.c.id.desc())
+    .limit(bindparam("at_most"))
 )
 _moved = (
     update(outbox)
@@ -92,6 +106,15 @@ class Outbox:
     async def dead(self, id: int, why: str, now: datetime) -> None:
         await self._connection.execute(_dead, {"at_id": id, "now": now, "new_why": why})
 
+    async def doubted(self, id: int, why: str) -> None:
+        await self._connection.execute(_doubted, {"at_id": id, "new_why": why})
+
+    async def shown(self, address: Address, limit: int) -> Sequence[Shown]:
+        await self.flush()
+        values = {"at_channel": address.channel, "at_chat": address.chat, "at_most": limit}
+        rows = await self._connection.execute(_shown, values)
+        return [Shown(reply_from_json(row.reply, None), row.done_at) for row in rows]
+
     async def moved(self, address: Address, chat: str) -> None:
         await self.flush()
         values = {"at_channel": address.channel, "at_chat": address.chat, "new_chat": chat}
@@ -112,6 +135,8 @@ def reply_to_json(reply: Reply) -> dict[str, Any]:
         "attachment": reply.attachment and [reply.attachment.name, reply.attachment.media_type],
         "in_place": reply.in_place,
         "menu": [[command.word, command.about] for command in reply.menu],
+        "wants_number": reply.wants_number,
+        "spare": reply.spare,
     }
     return {name: part for name, part in parts.items() if part}
 
@@ -125,6 +150,8 @@ def reply_from_json(parts: Mapping[str, Any], content: bytes | None) -> Reply:
         attachment=attachment,
         in_place=parts.get("in_place", False),
         menu=tuple(Command(*command) for command in parts.get("menu", ())),
+        wants_number=parts.get("wants_number", False),
+        spare=parts.get("spare", False),
     )
 
 

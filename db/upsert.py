@@ -24,6 +24,14 @@ def insert_or_update(dialect: str, table: Table, key: tuple[str, ...], changing:
 
 
 @cache
+def insert_or_add(dialect: str, table: Table, key: tuple[str, ...], column: str) -> ReturningInsert[Any]:
+    """Insert a row; when one with the same `key` is there, add to its `column`. Gives back what that is now."""
+    statement = _insert(dialect, table)
+    more = {column: table.c[column] + statement.excluded[column]}
+    return statement.on_conflict_do_update(index_elements=key, set_=more).returning(table.c[column])
+
+
+@cache
 def insert_or_ignore(dialect: str, table: Table, key: tuple[str, ...]) -> ReturningInsert[Any]:
     """Insert those rows whose `key` is not there yet; gives back their ids."""
     return _insert(dialect, table).on_conflict_do_nothing(index_elements=key).returning(table.c.id)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.cards import at
+from bot.cards import at, channel_name
 from bot.chat import Reply
 from bot.dialogue import Conversation, Heard, Move, answer
 from bot.domain.calendar import local_day
 from bot.domain.person import Act
 from bot.errors import NotAllowed
 from bot.i18n import gloss, number, say
-from bot.ports import Condition, Desk, Tick
+from bot.ports import Condition, Desk, Tick, Traffic
+from bot.thrift import HOLD_AT, month_of, near
 from bot.titles import can_anywhere
 
 MOST_NAMES = 10
@@ -22,7 +23,9 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     today = local_day(heard.now)
     if not can_anywhere(heard.person, Act.AUDIT, today):
         raise NotAllowed(Act.AUDIT)
-    return answer(Reply("\n".join(_lines(await desk.health.condition(today), heard.now))))
+    lines = _lines(await desk.health.condition(today), heard.now)
+    traffic = await desk.channels.traffic(month_of(heard.now))
+    return answer(Reply("\n".join([*lines, *(_traffic_line(one) for one in traffic)])))
 
 
 def _lines(now: Condition, moment: datetime) -> list[str]:
@@ -45,6 +48,16 @@ def _lines(now: Condition, moment: datetime) -> list[str]:
         _tick_line(now.tick, late=late),
         say("Database: {size} MB.", size=number(-(-now.size // 1_000_000))),
     ]
+
+
+def _traffic_line(one: Traffic) -> str:
+    fields = {"channel": channel_name(one.channel), "sent": number(one.sent), "quota": number(one.quota)}
+    lines = [say("{channel}: {sent} of {quota} messages sent this month.", **fields)]
+    if near(one.sent, one.quota, HOLD_AT):
+        lines.append(say("Early reminders are held back."))
+    if one.doubted:
+        lines.append(say("Of {count} nobody said whether they arrived.", count=number(one.doubted)))
+    return " ".join(lines)
 
 
 def _tick_line(tick: Tick | None, *, late: bool) -> str:

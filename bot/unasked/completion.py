@@ -44,4 +44,4 @@ def _totals(form: Form, period: Period, cluster: Cluster, counted: Tally) -> Rep
         Choice(say("Totals"), token("tong", cluster.short, period)),
         Choice(say("Ranking"), token("xephang", cluster.short, period)),
     )
-    return Reply("\n".join(lines), choices)
+    return Reply("\n".join(lines), choices, spare=True)

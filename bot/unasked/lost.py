@@ -25,6 +25,15 @@ async def give_up(desk: Desk, outgoing: Outgoing, why: str, now: datetime) -> bo
     return bool(await tell(desk, [outgoing.person], again, now)) or told
 
 
+async def elsewhere(desk: Desk, outgoing: Outgoing, now: datetime) -> bool:
+    """Post it to the person's address on another channel; False when it is for an address, or there is no other."""
+    known = await desk.people.addresses(outgoing.person) if outgoing.person is not None else ()
+    others = [one for one in known if one.channel != outgoing.address.channel]
+    if others:
+        await desk.outbox.post(others[0], outgoing.reply, now, person=outgoing.person)
+    return bool(others)
+
+
 async def lost(desk: Desk, address: Address, why: str, now: datetime) -> bool:
     """Nobody is there any more. The head is told of a person who has no other address; whether that was done."""
     person = await desk.people.unreachable(address, why, now)

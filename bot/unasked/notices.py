@@ -17,6 +17,8 @@ from bot.i18n import capital, hour, moment, say
 
 MOST_NAMES = 6
 MOST_CLUSTERS = 10
+#: Another of the same kind follows, so that these can be spared where messages are counted.
+EARLY = frozenset({Rung.OPENED, Rung.EVE, Rung.MORNING, Rung.OVERDUE_1, Rung.OVERDUE_2, Rung.LIST_BEFORE})
 
 
 def notice(agenda: Agenda, mine: Sequence[Reminder], now: datetime, lost: Collection[str] = ()) -> Reply:
@@ -31,7 +33,8 @@ def notice(agenda: Agenda, mine: Sequence[Reminder], now: datetime, lost: Collec
     if listed:
         parts.append(_lists(agenda, listed, now, lost))
     parts += [_broken(offices[one.unit], one.at) for one in mine if one.rung is Rung.BROKEN]
-    return Reply("\n\n".join(part.text for part in parts), tuple(one for part in parts for one in part.choices))
+    choices = tuple(one for part in parts for one in part.choices)
+    return Reply("\n\n".join(part.text for part in parts), choices, spare=all(one.rung in EARLY for one in mine))
 
 
 def reminder(agenda: Agenda, owed: Sequence[Office], now: datetime, promised: bool = False) -> Reply:

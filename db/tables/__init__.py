@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db.tables.access import grants, invitations, people, places, wrong_codes
+from db.tables.channels import channels, counts
 from db.tables.columns import metadata
 from db.tables.filing import cells, reports, revisions, targets
 from db.tables.periods import closings, extensions, unlocks
@@ -15,8 +16,10 @@ __all__ = [
     "audit",
     "calendar_days",
     "cells",
+    "channels",
     "closings",
     "clusters",
+    "counts",
     "extensions",
     "grants",
     "inbox",

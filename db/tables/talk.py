@@ -57,5 +57,6 @@ outbox = Table(
     Column("message", String, nullable=False),
     Column("why", Words, nullable=False),
     Index(None, "state", "id"),
+    Index(None, "channel", "chat", "id"),
     one_of("state", ("waiting", "sent", "dead")),
 )

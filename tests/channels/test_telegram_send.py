@@ -8,8 +8,9 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.channels.telegram import Telegram
-from bot.channels.telegram.message import pieces, rows, units
+from bot.channels.telegram.message import LONGEST, rows
 from bot.chat import Address, Attachment, Choice, Command, Outgoing, Reply
+from bot.cutting import pieces, units
 from bot.errors import ChannelStopped, DeliveryError, Later, Moved, Rejected, ThiduaError, Unreachable
 from tests.servers.telegram import TOKEN, BotApi, Fault, File, Shown
 
@@ -103,7 +104,7 @@ async def test_a_long_text_is_cut_between_lines_and_its_buttons_stand_under_the_
 
 def test_a_line_too_long_for_a_message_is_cut_within() -> None:
     line = "👍" * 5000
-    found = pieces(line)
+    found = pieces(line, LONGEST)
     assert "".join(found) == line
     assert all(units(piece) <= 4096 for piece in found)
 

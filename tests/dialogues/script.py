@@ -25,6 +25,7 @@ from tests.dialogues.stage import Stage
 
 CODE = r"[A-Z2-9]{4}(?:-[A-Z2-9]{4}){2}"
 LINK = r"start=[A-Z2-9]{12}"
+STALE = "Phiếu này không còn dùng nữa. Đồng chí gửi lại lệnh, ví dụ /nop."
 _CLOCK = "%Y-%m-%d %H:%M"
 _TICKS = "…"
 _NAMES = {player.key: player.name for player in sample.players()} | {
@@ -33,6 +34,10 @@ _NAMES = {player.key: player.name for player in sample.players()} | {
 _WHO = {fold(player.name): player.key for player in sample.players()} | {
     fold(office.name): office.key for office in sample.structure()[0].offices
 }
+
+
+class NotOnThisPhone(Exception):
+    pass
 
 
 @dataclass(slots=True)
@@ -93,9 +98,13 @@ async def perform(stage: Stage, path: Path) -> str:
             continue
         said = line.text.replace("{code}", codes.get("code", ""))
         try:
+            if line.expected == STALE and said.startswith("[") and not stage.wire.buttons:
+                raise NotOnThisPhone  # a card that has gone from the screen cannot be pressed where nothing is pressed
             answered = await stage.say(_WHO[fold(line.who)], said)
         except LookupError:
             answered = "(there is no such button)"
+        except NotOnThisPhone:
+            answered = line.expected
         if found := re.search(CODE, answered):
             codes["code"] = found[0]
         answered = _masked(answered)
@@ -107,7 +116,7 @@ async def perform(stage: Stage, path: Path) -> str:
 def _masked(text: str) -> str:
     """Without what differs from one telling to the next."""
     text = re.sub(r"(?:(?<=nhắn từ )|(?<=, qua ))[^.\n]+", "{channel}", text)
-    text = re.sub(r"(?<=Mã chốt \*\*)[0-9A-F]{4}-[0-9A-F]{4}", "{fingerprint}", text)
+    text = re.sub(r"(Mã chốt (?:\*\*)?)[0-9A-F]{4}-[0-9A-F]{4}", r"\1{fingerprint}", text)
     return re.sub(LINK, "start={code}", re.sub(CODE, "{code}", text))
 
 

@@ -8,25 +8,30 @@ import pytest
 
 from tests.dialogues.script import page, perform
 from tests.dialogues.stage import stage
-from tests.dialogues.wires import PaperWire, TelegramWire, WebWire, Wire
+from tests.dialogues.wires import PaperWire, TelegramWire, WebWire, Wire, ZaloWire
 
 FILES = sorted(Path(__file__).parent.glob("*.txt"))
 
 
-@pytest.fixture(params=["paper", "telegram", "web"])
+@pytest.fixture(params=["paper", "telegram", "web", "zalo"])
 async def wire(request: pytest.FixtureRequest) -> Wire:
     match request.param:
         case "telegram":
             return await TelegramWire().start()
         case "web":
             return WebWire()
+        case "zalo":
+            return await ZaloWire().start()
     return PaperWire()
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 async def test_dialogue(file: Path, wire: Wire, tmp_path: Path) -> None:
     async with stage(tmp_path, wire, figures=not file.stem.startswith("new-")) as played:
-        assert await perform(played, file) == file.read_text("utf-8")
+        told, written = await perform(played, file), file.read_text("utf-8")
+    if isinstance(wire, ZaloWire):
+        written = written.replace("**", "")  # the one thing that is lost where there is no markup
+    assert told == written
 
 
 def test_the_page_of_replies_shows_every_dialogue() -> None:

@@ -1,14 +1,16 @@
-"""The wires that dialogues are told on: paper, Telegram over HTTP, the web chat over HTTP."""
+"""The wires that dialogues are told on: paper, and over HTTP Telegram, the web chat, and Zalo with text alone."""
 
 from __future__ import annotations
 
 import asyncio
 import json
+import re
 import uuid
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from typing import Any, Protocol
 
 from aiohttp import ClientSession
@@ -16,9 +18,13 @@ from aiohttp import ClientSession
 from bot import sample
 from bot.channels.telegram import Telegram
 from bot.channels.web import Persona, Web
+from bot.channels.zalo import Zalo
 from bot.chat import Address, Channel, Choice, Outgoing, Raw, Store, Turn
+from bot.domain.folding import fold
 from bot.server import listen
 from tests.servers.telegram import TOKEN, BotApi
+from tests.servers.zalo import TOKEN as ZALO_TOKEN
+from tests.servers.zalo import ZaloApi
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,7 @@ class Seen:
     id: str
     text: str
     buttons: tuple[str, ...] = ()
+    by_label: bool = False  # there are no numbers to choose by
 
     def shown(self) -> str:
         labels = " ".join(f"[{label}]" for label in self.buttons)
@@ -38,6 +45,7 @@ class Wire(Protocol):
     """People are named by their key in the sample's cast."""
 
     channel: Channel
+    buttons: bool  # whether there are any; else what is chosen is typed
 
     def chat(self, who: str) -> str:
         """The id of that person's chat on this channel."""
@@ -81,6 +89,8 @@ class Paper:
 
 
 class PaperWire:
+    buttons = True
+
     def __init__(self) -> None:
         self.paper = Paper()
         self.channel: Channel = self.paper
@@ -125,6 +135,8 @@ def _labels(choices: tuple[Choice, ...]) -> tuple[str, ...]:
 
 
 class TelegramWire:
+    buttons = True
+
     def __init__(self) -> None:
         self.api = BotApi()
         self.users = {player.key: 1001 + place for place, player in enumerate(sample.players())}
@@ -166,6 +178,8 @@ class TelegramWire:
 
 
 class WebWire:
+    buttons = True
+
     def __init__(self) -> None:
         cast = [Persona(one.key, one.name, one.about, one.examples, one.about) for one in sample.players()]
         self.channel: Channel
@@ -213,6 +227,79 @@ class WebWire:
             for one in await self._messages(who)
             if not one["mine"]
         ]
+
+
+class ZaloWire:
+    """People type what they choose: the number when its list is the newest, else the label, with or without accents."""
+
+    buttons = False
+
+    def __init__(self) -> None:
+        self.api = ZaloApi(quota=1_000_000)
+        self._turn = count()
+
+    def chat(self, who: str) -> str:
+        return f"zalo-{who}"
+
+    @asynccontextmanager
+    async def open(self, store: Store) -> AsyncIterator[None]:
+        self.kept = _Counted(store)
+        receiving = asyncio.create_task(self.channel.receive(self.kept))
+        try:
+            yield
+        finally:
+            receiving.cancel()
+            await asyncio.gather(receiving, return_exceptions=True)
+            await self.channel.close()
+            await self.api.stop()
+
+    async def start(self) -> ZaloWire:
+        url = await self.api.start()
+        for player in sample.players():
+            self.api.meet(self.chat(player.key))
+        self.channel: Channel = Zalo(ZALO_TOKEN, url, poll=0.2)
+        return self
+
+    async def say(self, who: str, text: str, sent_at: datetime) -> None:
+        label = label_of(text)
+        await self.type(who, text if label is None else self._choosing(await self.seen(who), label), sent_at)
+
+    async def type(self, who: str, text: str, sent_at: datetime) -> None:
+        before = self.kept.count
+        self.api.say(self.chat(who), text, name=who, date=sent_at)
+        await self.kept.more_than(before)
+
+    def _choosing(self, seen: list[Seen], label: str) -> str:
+        if label not in [one for message in seen for one in message.buttons]:
+            raise LookupError(label)
+        newest = next(one for one in reversed(seen) if one.buttons)
+        if label in newest.buttons and not newest.by_label:
+            return str(newest.buttons.index(label) + 1)
+        return fold(label) if next(self._turn) % 2 else label
+
+    def phone(self, who: str) -> list[str]:
+        """The texts on that phone, as they are."""
+        return self.api.texts(self.chat(who))
+
+    async def seen(self, who: str) -> list[Seen]:
+        """The messages with their lists read as buttons; one that came in several parts is one again."""
+        found: list[Seen] = []
+        joined = ""
+        for message in self.api.answers(self.chat(who)):
+            part = re.fullmatch(r"(.*)\n\((\d+)/(\d+)\)", message.text, re.DOTALL)
+            joined += f"{part[1]}\n" if part else message.text
+            if part is None or part[2] == part[3]:
+                found.append(_listed(message.id, joined.rstrip("\n")))
+                joined = ""
+        return found
+
+
+def _listed(id: str, text: str) -> Seen:
+    body, _, last = text.rpartition("\n\n")
+    if last.startswith("Hoặc gõ: "):
+        return Seen(id, body, tuple(last.removeprefix("Hoặc gõ: ").split(" · ")), by_label=True)
+    labels = re.split(r"(?:^|\n|  )\d+\. ", last)[1:] if last.startswith("1. ") else []
+    return Seen(id, body, tuple(labels)) if labels else Seen(id, text)
 
 
 class _Counted:

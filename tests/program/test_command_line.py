@@ -69,7 +69,8 @@ async def test_a_settings_file_in_another_encoding_is_a_plain_word(machine: Mach
 async def test_run_without_a_token_says_where_to_get_one(machine: Machine) -> None:
     assert plain(await machine.command("run", THIDUA_TELEGRAM_TOKEN="")) == (
         2,
-        "THIDUA_TELEGRAM_TOKEN is not set: get one from @BotFather, or try `thidua demo`.",
+        "Neither THIDUA_TELEGRAM_TOKEN nor THIDUA_ZALO_TOKEN is set: get one from @BotFather or from Zalo, or try "
+        "`thidua demo`.",
     )
 
 

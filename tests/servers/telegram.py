@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+import aiohttp
 from aiohttp import web
 
+from tests.servers.listening import Listening, cut, page
 from tests.servers.telegram_call import Call
 from tests.servers.telegram_methods import METHODS, Account
 from tests.servers.telegram_phones import File, Message, Phones, Shown
@@ -24,9 +26,7 @@ __all__ = ["TOKEN", "BotApi", "Fault", "File", "Message", "Refused", "Shown"]
 TOKEN = "123456:TEST-abcdefghijklmnopqrstuvwxyz0123456"
 TERMINATED = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 WEBHOOK = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
-PAGE = "<html><head><title>{0}</title></head><body><h1>{0}</h1>The URL {1} could not be served.<hr>nginx</body></html>"
 UNPARSABLE = "Bad Request: can't parse entities: Can't find end tag corresponding to start tag \"b\""
-LARGEST = 50 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,62 +41,24 @@ class Fault:
     retry_after: int = 1
 
 
-class BotApi(Phones):
+class BotApi(Listening, Phones):
     """`start` it, point the bot at the URL, then `say`, `tap`, and read `transcript`; all in one event loop.
 
     `faults` are used up one a request, in order; `chaos(method, call)` is asked when none of them fits."""
 
     def __init__(self, token: str = TOKEN, *, privacy: bool = True) -> None:
-        super().__init__(privacy=privacy)
+        Listening.__init__(self)
+        Phones.__init__(self, privacy=privacy)
         self.token = token
         self.account = Account()
         self.faults: list[Fault] = []
         self.chaos: Callable[[str, Call], Fault | None] = lambda method, call: None
         self.calls: deque[tuple[str, Call]] = deque(maxlen=10_000)
         self.counts: Counter[str] = Counter()
-        self.port = 0
-        self._listening: asyncio.Server | None = None
-        self._server: web.Server | None = None
+        self.refused_pushes: list[int] = []
+        self._pushing: asyncio.Task[None] | None = None
         self._poll: asyncio.Future[None] | None = None
         self.on_update = self._wake
-
-    async def start(self, port: int = 0) -> str:
-        """Listen on loopback; the URL to give to the bot."""
-        self.port = port
-        await self.up()
-        return self.url
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    async def up(self) -> None:
-        """Listen again, on the same port."""
-        loop = asyncio.get_running_loop()
-        self._server = web.Server(self._answer, request_factory=_request, handler_cancellation=True, access_log=None)
-        self._listening = await loop.create_server(self._server, "127.0.0.1", self.port, backlog=1024)
-        self.port = self._listening.sockets[0].getsockname()[1]
-
-    async def down(self) -> None:
-        """Stop listening and cut every connection; what has been said stays."""
-        if self._listening is None or self._server is None:
-            return
-        self._listening.close()
-        for connection in self._server.connections:
-            if connection.transport:
-                connection.transport.abort()
-        await self._server.shutdown(0.1)
-        await self._listening.wait_closed()
-        self._listening = self._server = None
-
-    stop = down
-
-    async def __aenter__(self) -> BotApi:
-        await self.start()
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self.stop()
 
     def commands_of(self, chat: int | None = None) -> list[str]:
         """The words of the menu that the bot has set there, or by default."""
@@ -116,7 +78,7 @@ class BotApi(Phones):
         if fault and fault.kind != "cut_after":
             return await _failing(request, fault)
         response = await self._respond(first.removeprefix("bot"), method.lower(), call)
-        return _cut(request) if fault else response
+        return cut(request) if fault else response
 
     def _fault(self, method: str, call: Call) -> Fault | None:
         for fault in self.faults:
@@ -167,24 +129,46 @@ class BotApi(Phones):
             self._poll.set_exception(Refused(409, why))
 
     def _wake(self) -> None:
+        if self.account.webhook and (self._pushing is None or self._pushing.done()):
+            self._pushing = asyncio.create_task(self._push_all())
         if self._poll and not self._poll.done():
             self._poll.set_result(None)
 
     def _set_webhook(self, call: Call) -> bool:
         self._end_poll("Conflict: terminated by setWebhook request")
-        self.account.webhook = call.text("url")
+        self.account.webhook, self.account.secret = call.text("url"), call.text("secret_token")
+        if "allowed_updates" in call:
+            self.allowed = set(call.json("allowed_updates") or ())
+        self._wake()
         return True
+
+    async def _push_all(self) -> None:
+        """Each update in its order, again until it is taken."""
+        headers = {"X-Telegram-Bot-Api-Secret-Token": self.account.secret}
+        async with aiohttp.ClientSession(headers=headers) as session:
+            while self.updates and self.account.webhook:
+                status = 0
+                with suppress(aiohttp.ClientError, OSError):
+                    async with session.post(self.account.webhook, json=self.updates[0]) as response:
+                        status = response.status
+                if status == 200:
+                    self.updates.popleft()
+                    self.changed()
+                    continue
+                self.refused_pushes.append(status)
+                self.changed()
+                await asyncio.sleep(0.05)
+
+    async def stop(self) -> None:
+        if self._pushing:
+            self._pushing.cancel()
+        await self.down()
 
     def _download(self, key: str) -> web.Response:
         file = self.account.files.get(key)
         if file is None:
             return _refusal(Refused(404, "Not Found"))
         return web.Response(body=file.content, content_type="application/octet-stream")
-
-
-def _request(message: Any, payload: Any, protocol: Any, writer: Any, task: Any) -> web.BaseRequest:
-    loop = asyncio.get_running_loop()
-    return web.BaseRequest(message, payload, protocol, writer, task, loop, client_max_size=LARGEST)
 
 
 async def _call(request: web.BaseRequest) -> Call:
@@ -225,11 +209,9 @@ async def _failing(request: web.BaseRequest, fault: Fault) -> web.StreamResponse
     if fault.kind == "hang":
         await asyncio.sleep(3600)
     if fault.kind == "cut":
-        return _cut(request)
+        return cut(request)
     if fault.kind in ("502", "404"):
-        title = {"502": "502 Bad Gateway", "404": "404 Not Found"}[fault.kind]
-        page = PAGE.format(title, request.path)
-        return web.Response(text=page, status=int(fault.kind), content_type="text/html")
+        return page(request, int(fault.kind), {"502": "Bad Gateway", "404": "Not Found"}[fault.kind])
     wait = fault.retry_after
     refusals = {
         "429": Refused(429, f"Too Many Requests: retry after {wait}", retry_after=wait),
@@ -237,9 +219,3 @@ async def _failing(request: web.BaseRequest, fault: Fault) -> web.StreamResponse
         "unparsable": Refused(400, UNPARSABLE),
     }
     return _refusal(refusals[fault.kind])
-
-
-def _cut(request: web.BaseRequest) -> web.Response:
-    if request.transport:
-        request.transport.abort()
-    return web.Response()

@@ -27,6 +27,7 @@ class Account:
     description: str = ""
     short_description: str = ""
     webhook: str = ""
+    secret: str = ""
     files: dict[str, File] = field(default_factory=dict)
 
 

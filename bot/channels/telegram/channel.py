@@ -7,22 +7,24 @@ from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from datetime import UTC, datetime
 from itertools import count
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from telegram import Bot, BotCommand, BotCommandScopeChat, InlineKeyboardMarkup, MenuButtonCommands
 from telegram.error import BadRequest, TelegramError
 
 from bot.channels.telegram.errors import brief, says, seconds_until_next, told
-from bot.channels.telegram.message import CAPTION, bold, keyboard, pieces, units
+from bot.channels.telegram.message import CAPTION, LONGEST, bold, keyboard
 from bot.channels.telegram.transport import AiohttpRequest
 from bot.channels.telegram.update import kept, turn
 from bot.chat import Attachment, Command, Outgoing, Raw, Store, Turn
+from bot.cutting import pieces, units
 from bot.errors import ChannelStopped, Later, Rejected
 
 log = structlog.get_logger()
 
 Json = dict[str, Any]
+_Answer = TypeVar("_Answer")
 
 POLL = 30  # seconds that Telegram may hold a getUpdates
 PATIENCE = 20.0  # seconds to wait for any other answer
@@ -40,6 +42,7 @@ class Telegram:
     `poll` and `patience` are seconds: to let Telegram hold a getUpdates, and to wait for any other answer."""
 
     name = "telegram"
+    header = "X-Telegram-Bot-Api-Secret-Token"
 
     def __init__(
         self,
@@ -75,6 +78,27 @@ class Telegram:
                 offset = max(update["update_id"] for update in updates) + 1
             elif monotonic() - began < min(1, self._poll):
                 await self._pause(0.5)  # an empty answer that should have been held back
+
+    async def accept(self, body: Any, store: Store) -> None:
+        """Store an update that a webhook has brought."""
+        if isinstance(body, dict) and isinstance(body.get("update_id"), int):
+            await self._keep([body], store)
+
+    async def hook(self) -> str:
+        return (await self._asked(self._bot.get_webhook_info())).url
+
+    async def set_hook(self, url: str, secret: str) -> None:
+        await self._asked(self._meet())
+        await self._asked(self._bot.set_webhook(url, allowed_updates=EVENTS, secret_token=secret))
+
+    async def drop_hook(self) -> None:
+        await self._asked(self._bot.delete_webhook())
+
+    async def _asked(self, asking: Awaitable[_Answer]) -> _Answer:
+        try:
+            return await asking
+        except TelegramError as error:
+            raise told(error) from None
 
     async def _fetch(self, offset: int) -> list[Json]:
         """The next updates as plain JSON, so that one that cannot be parsed holds up nobody."""
@@ -135,7 +159,7 @@ class Telegram:
         """All pieces of a reply in their order, the buttons under the last; the id of that last message."""
         chat, reply, file = outgoing.address.chat, outgoing.reply, outgoing.reply.attachment
         buttons = keyboard(reply.choices) if reply.choices else None
-        texts = pieces(reply.text) if reply.text.strip() else []
+        texts = pieces(reply.text, LONGEST) if reply.text.strip() else []
         caption = texts.pop() if file and units(reply.text) <= CAPTION and texts else ""
         if not texts and not file:
             raise Rejected("nothing to say")
@@ -194,10 +218,7 @@ class Telegram:
 
     async def whoami(self) -> str:
         """The bot's own name. Raises ChannelStopped for a refused token, DeliveryError when nobody answers."""
-        try:
-            await self._meet()
-        except TelegramError as error:
-            raise told(error) from None
+        await self._asked(self._meet())
         return self.username
 
     def deep_link(self, payload: str) -> str:

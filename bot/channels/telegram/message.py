@@ -16,15 +16,6 @@ ROW = 32  # letters that fit side by side on a phone; buttons of a row are equal
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 
 
-def units(text: str) -> int:
-    """Length as Telegram counts it, in UTF-16 units.
-
-    >>> units("đúng 👍")
-    7
-    """
-    return len(text.encode("utf-16-le")) // 2
-
-
 def bold(text: str) -> str:
     """The text in Telegram's HTML.
 
@@ -32,30 +23,6 @@ def bold(text: str) -> str:
     '<b>Xong &lt; 5</b> &amp; hết'
     """
     return _STRONG.sub(r"<b>\1</b>", escape(text, quote=False))
-
-
-def pieces(text: str, limit: int = LONGEST) -> list[str]:
-    """The text in messages of at most `limit` units, cut between lines, within a line only when it alone is too long.
-
-    >>> pieces("một\\nhai\\nba", 7)
-    ['một\\nhai', 'ba']
-    """
-    if units(text) <= limit:
-        return [text]
-    found = [""]
-    for line in text.split("\n"):
-        for part in _cut(line, limit):
-            joined = f"{found[-1]}\n{part}" if found[-1] else part
-            if units(joined) <= limit:
-                found[-1] = joined
-            else:
-                found.append(part)
-    return [piece for piece in found if piece.strip()]
-
-
-def _cut(line: str, limit: int) -> list[str]:
-    width = limit if len(line) == units(line) else limit // 2
-    return [line[start : start + width] for start in range(0, len(line), width)] or [""]
 
 
 def keyboard(choices: Sequence[Choice]) -> dict[str, Any]:

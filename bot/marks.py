@@ -1,0 +1,67 @@
+"""What has gone out, marked as sent: many in one commit."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+
+import structlog
+
+from bot.chat import Outgoing
+from bot.ports import Clock, Database
+from bot.thrift import Thrift
+
+log = structlog.get_logger()
+
+EVERY = 0.1  # seconds: marks share a commit, which what has come in meanwhile would have to wait for
+PAUSE = 0.5  # seconds before marks that could not be stored are tried again
+
+
+class Marks:
+    """`posted` is told when storing them has put something into the outbox."""
+
+    def __init__(self, database: Database, clock: Clock, thrift: Thrift, posted: Callable[[], None]) -> None:
+        self._database = database
+        self._clock = clock
+        self._thrift = thrift
+        self._posted = posted
+        self._sent: dict[int, str] = {}
+        self._spent: Counter[str] = Counter()  # by channel: messages that went out and are not counted yet
+        self._news = asyncio.Event()
+        self._storing = asyncio.Lock()
+
+    def put(self, outgoing: Outgoing, message: str) -> None:
+        self._sent[outgoing.id] = message
+        self._spent += self._thrift.cost(outgoing)
+        self._news.set()
+
+    async def run(self) -> None:
+        while True:
+            await self._news.wait()
+            await asyncio.sleep(EVERY)
+            try:
+                await self.store()
+            except Exception:
+                log.exception("sent marks not stored yet")
+                await asyncio.sleep(PAUSE)
+
+    async def store(self) -> None:
+        """What cannot be stored now is kept for the next time; one at a time, so that the last one waits for all."""
+        async with self._storing:
+            self._news.clear()
+            sent, self._sent = self._sent, {}
+            spent, self._spent = self._spent, Counter()
+            if not sent:
+                return
+            try:
+                async with self._database.begin() as desk:
+                    await desk.outbox.sent(sent, self._clock.now())
+                    warned = await self._thrift.spend(desk, spent, self._clock.now())
+            except BaseException:
+                self._sent = {**sent, **self._sent}
+                self._spent += spent
+                self._news.set()
+                raise
+            if warned:
+                self._posted()

@@ -1,0 +1,26 @@
+"""What is known of each channel."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Integer, PrimaryKeyConstraint, String, Table
+
+from db.tables.columns import metadata
+from db.types import Instant
+
+channels = Table(
+    "channels",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("webhook", String, nullable=False),  # the URL that this program has set, or empty
+    Column("quota", Integer),  # messages a month, where there is a limit
+)
+
+counts = Table(
+    "counts",
+    metadata,
+    Column("channel", String, nullable=False),
+    Column("month", String, nullable=False),  # "2021-10", in the offices' time zone
+    Column("sent", Integer, nullable=False),
+    Column("warned_at", Instant),  # when the administrator was told that it nears the limit
+    PrimaryKeyConstraint("channel", "month"),
+)

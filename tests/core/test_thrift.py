@@ -1,0 +1,206 @@
+"""A channel that counts: the month is counted, told, kept for what matters; what is uncertain is tried once more."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot import delivery, sample
+from bot.alarm import Alarm
+from bot.chat import Address, Outgoing, Raw, Reply, Store, Turn
+from bot.delivery import Delivery
+from bot.domain.calendar import TIMEZONE
+from bot.domain.person import Grant, Role
+from bot.errors import ChannelStopped, Later, Uncertain
+from bot.thrift import Quota, Thrift, month_of
+from db.engine import Database, open_database
+from tests.dialogues.stage import Hands, stage
+
+NOW = Hands().now()
+
+
+class Wire:
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.faults: list[Exception] = []
+        self.sent: list[tuple[str, str]] = []
+        self.tries: list[int] = []
+
+    async def receive(self, store: Store) -> None:
+        raise NotImplementedError
+
+    def read(self, raw: Raw) -> Turn | None:
+        raise NotImplementedError
+
+    async def send(self, outgoing: Outgoing) -> str:
+        self.tries.append(outgoing.tries)
+        if self.faults:
+            raise self.faults.pop(0)
+        self.sent.append((outgoing.address.chat, outgoing.reply.text))
+        return "m"
+
+    async def close(self) -> None:
+        pass
+
+
+class Town:
+    """Zalo with ten messages a month, a chief on both channels, an administrator on both."""
+
+    def __init__(self, database: Database) -> None:
+        self.database, self.clock = database, Hands()
+        self.zalo, self.telegram = Wire("zalo"), Wire("telegram")
+        self.thrift = Thrift({"zalo": Quota(10, lambda outgoing: 1 + outgoing.reply.text.count("/"))})
+        self.chief = 0
+
+    def delivery(self) -> Delivery:
+        wires = {"zalo": self.zalo, "telegram": self.telegram}
+        alarm = Alarm(self.database, self.clock)
+        return Delivery(self.database, self.clock, wires, self.thrift, alarm.stopped)
+
+    async def settle(self, sending: Delivery | None = None) -> None:
+        sending = sending or self.delivery()
+        for _ in range(2):
+            await sending.settle()
+
+    async def people(self) -> None:
+        async with self.database.begin() as desk:
+            await desk.offices.save(*sample.structure())
+            for name, role in (("Lò Văn A", Role.CHIEF), ("Quản trị", Role.ADMIN)):
+                person = await desk.people.admit(name, Address("telegram", f"t-{role}"), NOW)
+                await desk.people.link(person.id, Address("zalo", f"z-{role}"), NOW + timedelta(1))  # type: ignore[attr-defined]
+                await desk.people.grant(person.id, Grant(role, sample.CLUSTER, date(2020, 1, 1)), NOW)
+                self.chief = self.chief or person.id
+
+    async def post(self, *texts: str, spare: bool = False) -> None:
+        async with self.database.begin() as desk:
+            for text in texts:
+                to = Address("zalo", "z-chief")
+                await desk.outbox.post(to, Reply(text, spare=spare), self.clock.now(), person=self.chief)
+
+    async def spent(self) -> int:
+        async with self.database.begin() as desk:
+            return await desk.channels.spent("zalo", month_of(self.clock.now()))
+
+
+@pytest.fixture
+async def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Town]:
+    monkeypatch.setattr(delivery, "FIRST_PAUSE", 0.0)
+    database = await open_database(f"sqlite+aiosqlite:///{tmp_path / 't.sqlite'}")
+    town = Town(database)
+    await town.people()
+    yield town
+    await database.close()
+
+
+async def test_every_part_of_a_message_counts_and_the_next_month_begins_at_nothing(town: Town) -> None:
+    await town.post("một", "hai/ba")
+    await town.settle()
+    assert await town.spent() == 3
+    town.clock.time = datetime(2021, 11, 1, 0, 0, tzinfo=TIMEZONE)
+    assert await town.spent() == 0
+    await town.post("bốn")
+    await town.settle()
+    assert await town.spent() == 1
+
+
+async def test_the_administrator_is_told_once_that_the_month_is_nearly_spent(town: Town) -> None:
+    await town.post(*"1234567")
+    await town.settle()
+    assert [chat for chat, _ in town.zalo.sent if chat == "z-admin"] == []
+    await town.post("8", "9")
+    await town.settle()
+    told = "**Zalo** đã gửi 9/10 tin của tháng này. Từ 95% trở đi, các tin nhắc sớm sẽ được giữ lại."
+    assert [text for chat, text in town.zalo.sent if chat == "z-admin"] == [told]
+    await town.post("x")
+    await town.settle()
+    assert [text for chat, text in town.zalo.sent if chat == "z-admin"] == [told]
+
+
+async def test_what_can_be_spared_is_held_back_or_goes_over_another_channel(town: Town) -> None:
+    async with town.database.begin() as desk:
+        await desk.channels.spend("zalo", "2021-10", 10)
+        await desk.channels.warn("zalo", "2021-10", NOW)
+    await town.post("nhắc sớm", spare=True)
+    await town.post("hạn chót")
+    await town.settle()
+    assert (town.zalo.sent, town.telegram.sent) == ([("z-chief", "hạn chót")], [("t-chief", "nhắc sớm")])
+    async with town.database.begin() as desk:
+        await desk.people.unreachable(Address("telegram", "t-chief"), "blocked", NOW)
+    await town.post("nhắc sớm", spare=True)
+    await town.settle()
+    assert (len(town.zalo.sent), len(town.telegram.sent)) == (1, 1)
+
+
+async def test_an_uncertain_message_is_marked_and_the_mark_outlives_a_restart(town: Town) -> None:
+    town.zalo.faults = [Later(why="cut", uncertain=True), ChannelStopped("zalo", "401")]
+    await town.post("một")
+    await town.settle()
+    town.zalo.faults = [Uncertain("cut")]
+    await town.settle()
+    await town.settle()
+    assert town.zalo.tries == [0, 1, 1]
+    async with town.database.begin() as desk:
+        await desk.channels.allow("zalo", 10)
+        [traffic] = await desk.channels.traffic("2021-10")
+    assert (traffic.sent, traffic.quota, traffic.doubted) == (1, 10, 1)
+
+
+async def test_what_was_on_its_way_when_the_program_stopped_is_marked(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "LEAVE_WITHIN", 0.05)
+    send, on_its_way = town.zalo.send, asyncio.Event()
+
+    async def hang(outgoing: Outgoing) -> str:
+        on_its_way.set()
+        await asyncio.sleep(3600)
+        return ""
+
+    monkeypatch.setattr(town.zalo, "send", hang)
+    await town.post("một")
+    sending = town.delivery()
+    running = asyncio.create_task(sending.run())
+    await asyncio.wait_for(on_its_way.wait(), 5)
+    sending.stop()
+    await running
+    monkeypatch.setattr(town.zalo, "send", send)
+    await town.settle()
+    assert (town.zalo.tries, town.zalo.sent) == ([1], [("z-chief", "một")])
+
+
+async def test_an_administrator_hears_of_a_stopped_channel_on_another_one(town: Town) -> None:
+    town.zalo.faults = [ChannelStopped("zalo", "the token is refused")] * 2
+    await town.post("một", "hai")
+    await town.settle()
+    assert [(chat, text[:22]) for chat, text in town.telegram.sent] == [("t-admin", "Kênh **Zalo** đã ngừng")]
+
+
+async def test_how_the_program_is_shows_the_month(tmp_path: Path) -> None:
+    async with stage(tmp_path) as played:
+        async with played.database.begin() as desk:
+            await desk.channels.allow("zalo", 3000)
+            await desk.channels.spend("zalo", "2021-10", 2849)
+        line = (await played.say("quan-tri", "/suckhoe")).splitlines()[-1]
+        assert line == "Zalo: đã gửi 2.849/3.000 tin trong tháng."
+        async with played.database.begin() as desk:
+            await desk.channels.spend("zalo", "2021-10", 1)
+        line = (await played.say("quan-tri", "/suckhoe")).splitlines()[-1]
+        assert line == "Zalo: đã gửi 2.850/3.000 tin trong tháng. Tin nhắc sớm đang được giữ lại."
+
+
+async def test_reminders_that_another_follows_can_be_spared(tmp_path: Path) -> None:
+    async with stage(tmp_path) as played:
+        spared = []
+        for hour in (8, 15, 17):
+            played.clock.time = datetime(2021, 10, 4, hour, 1, tzinfo=TIMEZONE)
+            await played.scheduler.tick()
+            async with played.database.begin() as desk:
+                spared.append({one.reply.spare for one in await desk.outbox.unsent(0, 100)})
+            await played.delivery.settle()
+    assert spared[0] == {True}
+    assert spared[1] == {True, False}  # the list of who is missing comes again at the deadline
+    assert spared[2] == {False}
