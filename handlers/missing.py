@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.asking import Inquiry, again, count, short_name, understand
-from bot.cards import names, period_name, period_range, time_left
+from bot.cards import at, names, period_name, period_range, time_left
 from bot.chat import Choice, Reply
 from bot.dialogue import Conversation, Heard, Move
 from bot.domain.calendar import local_day
+from bot.domain.folding import fold
+from bot.domain.organisation import Office
 from bot.domain.person import Act
 from bot.domain.question import Intent
 from bot.domain.reach import allowed
+from bot.domain.report import Report
 from bot.filing import Tally, default_period, due_at
 from bot.i18n import capital, gloss, say
 from bot.ports import Desk
 from bot.unasked.notices import nudge_choices
+
+_WHEN = re.compile(r"\b(?:han|muon|tre|cham|som)\b")
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:
@@ -21,7 +28,8 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     counted = await count(desk, asked)
     left = time_left(await due_at(desk, asked.period), heard.now)
     choices = (*_nudges(asked, counted, heard), again(say("Totals"), "tong", asked))
-    return asked.answered(Reply(_text(asked, counted, left), choices))
+    text = _text(asked, counted, left, bool(_WHEN.search(fold(heard.text))))
+    return asked.answered(Reply(text, choices))
 
 
 def _nudges(asked: Inquiry, counted: Tally, heard: Heard) -> tuple[Choice, ...]:
@@ -31,7 +39,8 @@ def _nudges(asked: Inquiry, counted: Tally, heard: Heard) -> tuple[Choice, ...]:
     return nudge_choices(counted.missing, short_name(asked.unit)) if may and current else ()
 
 
-def _text(asked: Inquiry, counted: Tally, left: str) -> str:
+def _text(asked: Inquiry, counted: Tally, left: str, when: bool) -> str:
+    """`when`: whether it was in time is asked too, so that nobody being late has to be said."""
     done = say("Filed **{filed}/{all}**.", filed=len(counted.filed), all=len(counted.offices))
     missing = ", ".join(f"**{office.name}**" for office in counted.missing)
     rest = say("Not filed: {names}.", names=missing) if missing else say("Nobody is missing.")
@@ -40,9 +49,20 @@ def _text(asked: Inquiry, counted: Tally, left: str) -> str:
         f"{done} {rest}",
         f"{capital(short_name(asked.unit))} · {period_name(asked.period)} ({period_range(asked.period)})",
     ]
-    if late:
-        lines.append(say("Late: {names}.", names=names(late)))
+    alone = when and isinstance(asked.unit, Office)
+    if late or (when and counted.filed and not alone):
+        lines.append(say("Late: {names}.", names=names(late) or say("nobody")))
+    if alone and counted.filed:
+        lines.append(_moment(counted.reports[asked.unit.key]))
     return "\n".join([*lines, left] if missing else lines)
+
+
+def _moment(report: Report) -> str:
+    """When the figures that stand were first filed, and by when they had to be."""
+    times = {"time": at(report.opening.sent_at), "deadline": at(report.deadline)}
+    if report.on_time:
+        return say("On time: filed at {time}, due by {deadline}.", **times)
+    return say("Filed at {time}, due by {deadline}.", **times)
 
 
 conversation = Conversation(

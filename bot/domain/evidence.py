@@ -123,6 +123,10 @@ submit 4 | muốn nộp, nộp số liệu, gửi số liệu, nộp báo cáo, 
 submit 4 | nộp giúp, muốn nộp số liệu, nhập số liệu, điền số liệu, nộp bây giờ, bắt đầu nộp, báo số liệu, gửi báo cáo
 submit 4 | nộp đây, báo cáo số liệu, xin báo cáo số liệu, nộp số, nộp cho, nộp số liệu @period, để tôi nộp, để em nộp
 submit 3 | nộp, nộp @period, nộp số liệu @office, gửi số liệu @office
+totals 2 | gửi báo cáo cho tôi, gửi báo cáo cho em, gửi báo cáo cho anh, gửi báo cáo cho chị, gửi báo cáo cho mình
+totals 2 | gửi tôi báo cáo, gửi em báo cáo, gửi anh báo cáo, gửi báo cáo cho bác
+paragraph 2 | gửi báo cáo cho tôi, gửi báo cáo cho em, gửi báo cáo cho anh, gửi báo cáo cho chị, gửi báo cáo cho mình
+paragraph 2 | gửi tôi báo cáo, gửi em báo cáo, gửi anh báo cáo, gửi báo cáo cho bác
 submit 1 | gửi báo cáo cho tôi, gửi báo cáo cho em, gửi báo cáo cho anh, gửi báo cáo cho chị, gửi báo cáo cho mình
 submit 1 | gửi tôi báo cáo, gửi em báo cáo, gửi anh báo cáo, gửi báo cáo cho bác
 nil 5 | không phát sinh, không có phát sinh, không có gì mới, không phát sinh gì, chẳng có gì mới

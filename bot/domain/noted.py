@@ -87,13 +87,19 @@ class Noted:
         places = {place for hit in self.hits for place in hit.words if ("doubt", 0) in hit.phrase.speaks}
         places |= {place for at in self.named.denied for place in (at - 1, at)}
         places |= {place for place, one in enumerate(words) if one.word == "@day"}
-        places |= set() if intent in NUMBERED else set(stray_numbers(words))
+        if intent not in NUMBERED:
+            places |= {place for place in stray_numbers(words) if not self._decimals(intent, place)}
         places |= self._undivided(intent)
         if intent is Intent.RANKING:  # no threshold is applied
             places |= {place for place, one in enumerate(words) if one.word == "@percent"}
         strangers = set(self.strangers(name)) if self.strange(name) else set()
         places |= {place for place, one in enumerate(words) if one in strangers or self._is_odd(one)}
         return tuple(self.heard.text[words[first].start : words[last].end] for first, last in _stretches(places))
+
+    def _decimals(self, intent: Intent | None, place: int) -> bool:
+        """ "lấy 1 số lẻ": how many decimals a paragraph is to have."""
+        after = self.heard.words[place + 1 : place + 2]
+        return intent is Intent.PARAGRAPH and any(one.word in ("so", "chu", "le") for one in after)
 
     def _is_odd(self, said: Said) -> bool:
         return self.odd is not None and self.odd[0] <= said.start < self.odd[1]

@@ -62,7 +62,7 @@ def read(
         noted.odd, name = name, None
     if name:
         question = _called(question, noted.heard.text[slice(*name)].strip(), organisation, on)
-    if not likeliest and not before and not name and not noted.strangers():
+    if not likeliest and (not before or noted.doubt) and not name and not noted.strangers():
         weights = noted.bare()
     question = _obeyed(noted, question, command, name) if command else _judged(noted, question, weights, name)
     return _finished(noted, question, command, before, organisation, today)

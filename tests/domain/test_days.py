@@ -20,7 +20,7 @@ def ends(text: str) -> list[Period | None]:
 @pytest.mark.parametrize(
     "text", ["31/8", "ngày 31/8/2021", "31-8-2021", "31.08.2021", "31 tháng 8 năm 2021", "ngay 31 thang 8"]
 )
-def test_the_last_day_of_august_ends_tháng_8(text: str) -> None:
+def test_the_last_day_of_august_ends_its_month(text: str) -> None:
     assert ends(f"đến {text} xong bao nhiêu") == [AUGUST]
 
 
