@@ -12,7 +12,7 @@ from bot.domain.letters import Letters
 from bot.domain.period import Period
 
 _FREE = r"(?<![\w.,/-])(?<!\bcum\s)(?<!\bcum\sso\s)(?<!\bvuc\s)"
-_NO_FIGURE = r"(?!\w|[.,/-]\d|\s?/\s?\d|\s?(?:viec|vu|don|chi cuc|ti|ty|trieu|%))"  # "5/7 đơn vị" is no day
+_NO_FIGURE = r"(?!\w|[.,/-]\d|\s?/\s?\d|\s?(?:viec|vu|don|chi\s?cuc|t[iy](?!\s?le)|trieu|%))"  # "5/7 đơn vị" is no day
 _DAY = re.compile(
     rf"""
 {_FREE}(?P<said>ngay\s{{1,3}})?(?P<day>\d{{1,2}})

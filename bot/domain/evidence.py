@@ -38,8 +38,10 @@ ranking 8 | đơn vị nào … đạt chỉ tiêu, đơn vị nào … vượt 
 ranking 8 | đơn vị nào … chưa đạt, mấy đơn vị … đạt, bao nhiêu đơn vị … đạt, chi cục nào … đạt, đơn vị nào đạt
 ranking 8 | đơn vị nào … đạt kế hoạch, ai … đạt kế hoạch, chỉ tiêu … từng đơn vị, chỉ tiêu … mỗi đơn vị, ai đạt
 ranking 8 | từng đơn vị … chỉ tiêu, mỗi đơn vị … chỉ tiêu, đơn vị nào vượt, ai vượt
+ranking 8 | các đơn vị … đạt chỉ tiêu, đơn vị nào … @percent, mấy đơn vị … @percent, bao nhiêu đơn vị … @percent
 ranking 8 | hay nộp muộn, hay nộp trễ, hay nộp chậm, hay trễ hạn, hay muộn, hay chậm, thường nộp muộn, thường nộp trễ
-ranking 8 | hay quá hạn
+ranking 8 | hay quá hạn, thường xuyên nộp muộn, thường xuyên muộn, thường xuyên trễ, nộp muộn mấy lần
+ranking 8 | muộn mấy lần, nộp muộn bao nhiêu lần
 ranking 7 | từng đơn vị … bao nhiêu, từng đơn vị … mấy, mỗi đơn vị … bao nhiêu, mỗi đơn vị … mấy
 ranking 7 | mỗi chi cục … bao nhiêu, mỗi chi cục … mấy, từng chi cục … bao nhiêu, từng chi cục … mấy
 ranking 4 | số liệu … các đơn vị, số liệu … từng đơn vị, số liệu … mỗi đơn vị
@@ -85,6 +87,7 @@ targets 5 | nữa thì đạt, mới đạt @percent, còn thiếu … để
 targets 6 | thì được @percent, đạt @percent … cần, muốn được @percent, muốn đạt @percent, cần … đạt @percent
 targets 6 | cần … lên @percent, cần … được @percent, để lên @percent, cần thêm mấy, còn xa chỉ tiêu, xa chỉ tiêu, còn xa
 targets 6 | thêm … thì đạt @percent, thêm … thì được @percent, thiếu … đạt @percent, thiếu … được @percent
+targets 6 | muốn lên @percent, phải lên @percent
 what_if 7 | nếu … thêm, giả sử … thêm, nếu … @amount, giả sử … @amount, nếu như … thêm, giả dụ … thêm, ví như … thêm
 what_if 7 | thử thêm @amount, nếu … bớt, giả sử … bớt, xong thêm @amount thì, thêm @amount … thì
 what_if 7 | giải quyết thêm @amount thì, thêm được @amount, thêm @amount nữa thì, cộng thêm @amount
@@ -108,6 +111,7 @@ source 6 | ai nộp số này, ai nộp số đó, ai nộp số liệu này, ai
 source 6 | tin nhắn nào, ai … nhập, người nhập, ai là người nhập, người nào nhập, ai … gõ
 source 6 | lần nộp gần nhất, lần nộp cuối, lần nộp mới nhất, nộp lần cuối, nộp gần nhất, lần gửi gần nhất
 source 6 | công thức, công thức tính, cách tính tỷ lệ, tính theo công thức nào
+source 6 | tính thế nào, tính như nào, tính như thế nào, tính kiểu gì, tính ra sao
 deadlines 6 | thứ mấy là hết hạn, thứ mấy hết hạn, mai hết hạn, phải hạn nộp, hạn nộp, hết hạn, bao giờ hết hạn
 deadlines 6 | đến hạn, hạn chót, khi nào hết hạn, hạn cuối, bao giờ nộp, khi nào nộp, bao giờ phải nộp
 deadlines 6 | khi nào phải nộp, hạn là khi nào, hạn bao giờ, hạn khi nào, ngày nào nộp, deadline, thời hạn
@@ -125,8 +129,10 @@ submit 4 | nộp đây, báo cáo số liệu, xin báo cáo số liệu, nộp 
 submit 3 | nộp, nộp @period, nộp số liệu @office, gửi số liệu @office
 totals 2 | gửi báo cáo cho tôi, gửi báo cáo cho em, gửi báo cáo cho anh, gửi báo cáo cho chị, gửi báo cáo cho mình
 totals 2 | gửi tôi báo cáo, gửi em báo cáo, gửi anh báo cáo, gửi báo cáo cho bác
+totals 2 | gửi báo cáo … cho tôi, gửi báo cáo … cho em, gửi báo cáo … cho anh, gửi báo cáo … cho chị
 paragraph 2 | gửi báo cáo cho tôi, gửi báo cáo cho em, gửi báo cáo cho anh, gửi báo cáo cho chị, gửi báo cáo cho mình
 paragraph 2 | gửi tôi báo cáo, gửi em báo cáo, gửi anh báo cáo, gửi báo cáo cho bác
+paragraph 2 | gửi báo cáo … cho tôi, gửi báo cáo … cho em, gửi báo cáo … cho anh, gửi báo cáo … cho chị
 submit 1 | gửi báo cáo cho tôi, gửi báo cáo cho em, gửi báo cáo cho anh, gửi báo cáo cho chị, gửi báo cáo cho mình
 submit 1 | gửi tôi báo cáo, gửi em báo cáo, gửi anh báo cáo, gửi báo cáo cho bác
 nil 5 | không phát sinh, không có phát sinh, không có gì mới, không phát sinh gì, chẳng có gì mới
@@ -170,13 +176,15 @@ nothing 0 | dạo này, mới nhất, đợt này, hồi này, lúc nãy, hôm r
 by_time 0 | nộp đúng hạn, nộp sớm nhất, nộp nhanh nhất, nộp chậm nhất, nộp muộn nhất, nộp trước nhất, đúng hạn
 by_time 0 | sớm nhất, nhanh nhất, chậm nhất, kịp thời, muộn nhất, nộp sớm, theo thời gian nộp, về thời gian nộp
 by_time 0 | hay nộp muộn, hay nộp trễ, hay nộp chậm, hay trễ hạn, hay muộn, hay chậm, thường nộp muộn, thường nộp trễ
-by_time 0 | hay quá hạn
+by_time 0 | hay quá hạn, thường xuyên nộp muộn, thường xuyên muộn, thường xuyên trễ, nộp muộn mấy lần
+by_time 0 | muộn mấy lần, nộp muộn bao nhiêu lần
 each 0 | từng đơn vị … bao nhiêu, từng đơn vị … mấy, mỗi đơn vị … bao nhiêu, mỗi đơn vị … mấy
 each 0 | mỗi chi cục … bao nhiêu, mỗi chi cục … mấy, từng chi cục … bao nhiêu, từng chi cục … mấy
 by_target 0 | chỉ tiêu, theo chỉ tiêu, kế hoạch, về chỉ tiêu, so với chỉ tiêu, hoàn thành chỉ tiêu, đạt chỉ tiêu
 by_target 0 | đơn vị nào … đạt chỉ tiêu, đơn vị nào … vượt chỉ tiêu, ai … đạt chỉ tiêu, ai … vượt chỉ tiêu
 by_target 0 | đơn vị nào … chưa đạt, mấy đơn vị … đạt, bao nhiêu đơn vị … đạt, chi cục nào … đạt, đơn vị nào đạt
 by_target 0 | đơn vị nào … đạt kế hoạch, ai … đạt kế hoạch, ai chưa đạt, ai đạt, đơn vị nào vượt, ai vượt
+by_target 0 | các đơn vị … đạt chỉ tiêu
 how_many 0 | bao nhiêu, mấy, được bao nhiêu, là bao nhiêu, bao nhiêu rồi
 how 0 | thế nào, ra sao, sao rồi, như thế nào, thế nào rồi, như nào, tới đâu rồi, đến đâu rồi, kiểu gì, đến đâu
 more 0 | thì sao, thế còn, vậy còn, nữa, thì thế nào, thì bao nhiêu, còn về, thế thì, nữa thì sao, cũng thế, tương tự
@@ -185,30 +193,6 @@ this 0 | số này, số đó, số liệu này, số liệu đó, kết quả n
 chat 0 | chào, xin chào, hello, hi, cảm ơn, thank, thanks, ok, vâng, dạ vâng, tạm biệt, chúc, được rồi, tốt lắm
 chat 0 | chào bot, cám ơn, xin cảm ơn, trân trọng cảm ơn, rõ, alo, oke, hay quá, đã rõ, nhất trí, chào cả nhà
 chat 0 | chào đồng chí
-doubt 0 | ai là chi cục trưởng, ai là thủ trưởng, tên gì, ai là trưởng, trừ, ngoại trừ, trừ ra, không tính, không kể
-doubt 0 | loại ra, không bao gồm, pdf, powerpoint, pptx, tuần, tuần này, tuần trước, hôm qua, hôm kia, hôm trước
-doubt 0 | ngày mai, tại sao, vì sao, sao lại, do đâu, tháng sau, tháng tới, sang năm, năm sau, kỳ sau, kỳ tới, dự báo
-doubt 0 | dự kiến, ước tính, đừng, khỏi phải, nhắc, nhắc nhở, gia hạn, mở khóa, mở lại, chốt, chốt sổ, khóa sổ, rút
-doubt 0 | rút lại, lịch sử, sửa, sửa lại, xóa, trả lại, đính chính, từ … đến @period, chưa xong, chưa giải quyết
-doubt 0 | còn tồn, tồn đọng, án tồn, tồn, chưa thụ lý, không xong, chưa có điều kiện, không có điều kiện
-doubt 0 | chưa đủ điều kiện, trung bình, bình quân, chưa thi hành, thất bại, không đạt, tổ chức, nhân sự, biên chế
-doubt 0 | lương, thưởng!, kỷ luật, nghỉ phép, giá vàng, thời tiết, chấp hành viên, kê biên, đấu giá, bị cáo, khiếu nại
-doubt 0 | tố cáo, kế toán, tăng lương, mỗi tháng, từng tháng, hàng tháng, các tháng, gần đây, từ đầu nhiệm kỳ, sai
-doubt 0 | thu hồi, không đúng, không khớp, lỗi, 6 tháng cuối, tháng cuối, cuối năm, hẹn
-doubt 0 | bao nhiêu người, mấy người, điện thoại
-doubt 0 | số điện thoại, địa chỉ, tên, chiếm … cụm, chiếm … tỉnh, @office chiếm, từ @period, không phải, chưa được
-doubt 0 | chuyển kỳ sau, đình chỉ, ủy thác, hoãn, tạm đình chỉ, quá hạn, từ tháng, ngoài!, không có @office
-doubt 0 | bỏ @office, làm gì nữa, phải làm gì, thì làm gì, ngoài @office, trừ @office, bỏ qua @office, thế giới
-doubt 0 | từ đầu năm dương lịch, từ đầu tháng, từ đầu quý, từ đầu tuần, năm kia, năm kìa, hai năm trước
-doubt 0 | xếp hạng các cụm, cụm nào, giữa các cụm, các cụm với nhau
-doubt 0 | cả nước, mấy giờ họp, khi nào họp, bao giờ họp, toàn quốc, trung ương
-doubt 0 | còn phải thi hành, còn phải giải quyết, còn phải thu, còn phải làm, phải giải quyết, phải thi hành, phải thu
-doubt 0 | còn lại bao nhiêu, còn lại mấy, việc còn lại, tiền còn lại, số còn lại, án còn lại, chưa thu, chưa thu được
-doubt 0 | thụ lý mới, việc mới, mới thụ lý, án mới, mới nhận, vụ mới, số mới, việc cũ, năm trước chuyển sang
-doubt 0 | cách đây, tăng nhiều nhất, giảm nhiều nhất, tăng mạnh nhất, giảm mạnh nhất, tăng nhanh nhất
-doubt 0 | giảm sâu nhất, tăng … nhất, giảm … nhất, tiến bộ, tiến bộ nhất, tụt … nhất, đầu tiên, sau cùng, cuối cùng
-doubt 0 | số đơn vị, tổng số đơn vị, gửi báo cáo cho tôi, gửi báo cáo cho em, gửi báo cáo cho anh
-doubt 0 | gửi báo cáo cho chị, gửi báo cáo cho mình, gửi báo cáo cho bác, gửi tôi báo cáo, gửi em báo cáo
 data 0 | số liệu, kết quả, tình hình, số liệu của, kết quả của, tình hình của, thông tin, số má
 asking 0 | chưa, bao giờ, khi nào, nào, mấy, gì, bao nhiêu, không, ai, đâu, hay, sao, hôm nào, ngày nào, ngày mấy
 asking 0 | nộp chưa, gửi chưa, đã nộp chưa, thế nào, ra sao, ai nộp, ai chưa nộp

@@ -21,6 +21,7 @@ LEANING = frozenset({Intent.SOURCE, Intent.COMPARE, Intent.CHART, Intent.EXPORT,
 _OF_AN_INDICATOR = frozenset({Intent.SOURCE, Intent.COMPARE, Intent.CHART, Intent.INCREMENTS})
 #: Asked in a few words that name neither whom nor when, they are about what was just shown ("tổng?").
 _CURT = frozenset({Intent.TOTALS, Intent.RATES, Intent.TARGETS, Intent.RANKING, Intent.PARAGRAPH})
+_OWN = frozenset({"toi", "minh"})
 _LONGEST = 12  # words of a follow-up
 _CURTEST = 5
 _OPENERS = ("con", "the", "vay", "thi")
@@ -33,6 +34,8 @@ def leans(noted: Noted, question: Question, before: Asked, command: Intent | Non
     when it wants something of what was shown last (a source, a comparison, a chart, a file) and names nobody, or
     only whom to compare that with."""
     nobody = not question.units and not question.whole
+    if question.intent is Intent.WHAT_IF and _OWN & {said.word for said in noted.heard.words}:
+        return False
     if question.intent is Intent.COMPARE:
         nobody = nobody or one_sided(noted.heard, question)
     if command:

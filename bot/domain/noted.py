@@ -17,6 +17,8 @@ from bot.domain.utterance import Said
 NAMELESS = frozenset({Intent.SUBMIT, Intent.NIL, Intent.INVITE, Intent.ME, Intent.HELP, Intent.CANCEL})
 #: Numbers may stand in these.
 NUMBERED = NAMELESS | {Intent.WHAT_IF}
+#: A percentage may stand in these; no other applies a threshold.
+SHARED = NUMBERED | {Intent.TARGETS, Intent.SOURCE}
 _BARE = 2
 _PASSED_OVER = 2
 _ASKING = frozenset({"ai", "gi", "dau", "khong", "chua"})  # a name alone asks nothing more
@@ -65,7 +67,11 @@ class Noted:
     @property
     def doubt(self) -> bool:
         """Something was said that no conversation answers."""
-        return "doubt" in self.signs or bool(self.named.denied)
+        return any(map(self._doubtful, self.hits)) or bool(self.named.denied)
+
+    def _doubtful(self, hit: Hit) -> bool:
+        left = ("left", 0) in hit.phrase.speaks and Intent.TARGETS.value not in self.signs
+        return left or ("doubt", 0) in hit.phrase.speaks
 
     def strangers(self, besides: tuple[int, int] | None = None) -> list[Said]:
         """The words that nothing accounts for, those of an unknown name apart."""
@@ -84,13 +90,13 @@ class Noted:
     def unread(self, name: tuple[int, int] | None, intent: Intent | None) -> tuple[str, ...]:
         """What stands in the way of an answer, run by run as typed: words nobody knows, or that nobody here answers."""
         words = self.heard.words
-        places = {place for hit in self.hits for place in hit.words if ("doubt", 0) in hit.phrase.speaks}
+        places = {place for hit in self.hits for place in hit.words if self._doubtful(hit)}
         places |= {place for at in self.named.denied for place in (at - 1, at)}
         places |= {place for place, one in enumerate(words) if one.word == "@day"}
         if intent not in NUMBERED:
             places |= {place for place in stray_numbers(words) if not self._decimals(intent, place)}
         places |= self._undivided(intent)
-        if intent is Intent.RANKING:  # no threshold is applied
+        if intent not in SHARED:
             places |= {place for place, one in enumerate(words) if one.word == "@percent"}
         strangers = set(self.strangers(name)) if self.strange(name) else set()
         places |= {place for place, one in enumerate(words) if one in strangers or self._is_odd(one)}

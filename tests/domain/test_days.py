@@ -34,6 +34,8 @@ def test_another_day_ends_none(text: str) -> None:
     assert ends(text) == [None]
 
 
-@pytest.mark.parametrize("text", ["5/7 đơn vị", "147/175", "31.8", "tháng 8/2021", "30/6 việc", "12 tháng năm 2021"])
+@pytest.mark.parametrize(
+    "text", ["5/7 đơn vị", "147/175", "31.8", "tháng 8/2021", "30/6 việc", "12 tháng năm 2021", "30/6 chi cục"]
+)
 def test_no_day(text: str) -> None:
     assert ends(text) == []
