@@ -134,7 +134,7 @@ class Noted:
         """Whether the question begins with one of these and it is not part of what is wanted ("còn ai chưa nộp")."""
         if not self.heard.words or self.heard.words[0].word not in words:
             return False
-        return not any(0 in hit.words and any(weight for _, weight in hit.phrase.speaks) for hit in self.hits)
+        return not any(0 in hit.words and _wants(hit) for hit in self.hits)
 
     def by(self) -> By | None:
         """What a ranking goes by."""
@@ -169,6 +169,10 @@ class Noted:
         if words & _LESS:
             return Change.LESS
         return Change.MORE if words & _MORE or _PLUS.search(self.heard.text) else Change.TO
+
+
+def _wants(hit: Hit) -> bool:
+    return any(weight or meaning == "left" for meaning, weight in hit.phrase.speaks)
 
 
 def _stretches(places: Collection[int]) -> list[tuple[int, int]]:

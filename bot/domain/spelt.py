@@ -23,7 +23,7 @@ _NUMBER = "muoi hai|muoi mot|muoi|chin|tam|bay|sau|bon|ba|hai|mot"
 # "cum ba thuoc" is Bá Thước, "cụm ba thụ lý" is not.
 _SPELT_CLUSTER = re.compile(rf"\bcum (?:thi dua )?(?:so )?(?:{_NUMBER})\b(?! thu(?! l[iy]\b))")
 _SPELT_SPAN = re.compile(
-    rf"(?<!\bcum )(?<!\bso )(?<!\bthu )\b(?P<number>{_NUMBER}) thang\b(?! ?\d| (?:nay|truoc|toi|do|sau)\b)"
+    rf"(?<!\bcum )(?<!\bso )(?<!\bthu )\b(?:{_NUMBER}) thang\b(?! ?\d| (?:nay|truoc|toi|do|sau)\b)"
 )
 # "cả cụm 6 tháng" is about six months, "toàn cụm 3 tháng 8" about cluster 3.
 _WHOLE_CLUSTER = re.compile(r"\b(?:ca|toan) cum (?=\d{1,2} ?thang\b(?! ?\d))")
