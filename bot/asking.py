@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from bot.cards import count_line, period_name, period_words
 from bot.chat import Choice, Reply
 from bot.dialogue import Heard, Move
-from bot.domain.asked import Asked, Question, Whole
+from bot.domain.asked import Against, Asked, Question, Whole
 from bot.domain.calendar import local_day
 from bot.domain.folding import fold
 from bot.domain.form import Form, Measure
@@ -18,7 +18,7 @@ from bot.domain.period import Period, opens
 from bot.domain.person import Act, Person
 from bot.domain.question import Intent, read
 from bot.domain.reach import allowed, home, offices_in, own_office
-from bot.errors import NotAllowed, PeriodNotOpen, SeveralPeriods, SeveralUnits, UnknownOffice, Unread
+from bot.errors import NotAllowed, PeriodNotOpen, SeveralPeriods, SeveralUnits, UnknownOffice, UnknownPeriod, Unread
 from bot.filing import Tally, default_period, tally
 from bot.forms import load
 from bot.i18n import capital, say
@@ -69,25 +69,34 @@ async def understand(desk: Desk, heard: Heard, intent: Intent, office: bool = Fa
     organisation, today = await desk.offices.organisation(), local_day(heard.now)
     form = load(organisation.form)
     question = heard.question or read(heard.text, organisation, form, today, command=intent, before=before(heard))
-    if question.unknown:
-        raise UnknownOffice(question.unknown, tuple((unit.key, unit.name) for unit in question.nearest))
-    if question.unread:
-        raise Unread(" · ".join(question.unread))
-    if len(question.periods) > 1 and (intent is not Intent.COMPARE or len(question.units) > 1):
-        raise SeveralPeriods(tuple((period.year, period.month) for period in question.periods))
-    if len(question.units) > 1 and intent is not Intent.COMPARE:
-        raise SeveralUnits(tuple((unit.key, unit.name) for unit in question.units))
+    _refuse(question, intent)
     period = question.period or default_period(heard.now)
     if opens(period) > today:
         raise PeriodNotOpen(period.year, period.month, opens(period))
     days = (today, min(period.end, today))
     units = question.units or _own(heard.person, organisation, days, question.whole, office)
+    if question.against is Against.OFFICE:
+        units = _both(heard.person, organisation, days, question, units)
     for unit in units:
         if not allowed(heard.person, Act.READ, unit, organisation, today):
             raise NotAllowed(Act.READ, unit_name(unit))
     if not units:
         raise NotAllowed(Act.READ)
     return Inquiry(intent, question, units, period, form, organisation, offices_in(units[0], organisation, period.end))
+
+
+def _refuse(question: Question, intent: Intent) -> None:
+    """What keeps a question from being answered, whoever asks it."""
+    if question.unknown:
+        raise UnknownOffice(question.unknown, tuple((unit.key, unit.name) for unit in question.nearest))
+    if question.day:
+        raise UnknownPeriod(question.day)
+    if question.unread:
+        raise Unread(" · ".join(question.unread))
+    if len(question.periods) > 1 and (intent is not Intent.COMPARE or len(question.units) > 1):
+        raise SeveralPeriods(tuple((period.year, period.month) for period in question.periods))
+    if len(question.units) > 1 and intent is not Intent.COMPARE:
+        raise SeveralUnits(tuple((unit.key, unit.name) for unit in question.units))
 
 
 def before(heard: Heard) -> Asked | None:
@@ -110,6 +119,18 @@ def _own(
     if whole is Whole.PROVINCE and isinstance(unit, Cluster):
         unit = organisation.province(unit.province)
     return (unit,) if unit else ()
+
+
+def _both(
+    person: Person, organisation: Organisation, days: tuple[date, date], question: Question, units: tuple[Unit, ...]
+) -> tuple[Unit, ...]:
+    """What is compared and what with; where only the second is named ("so với Bá Thước"), one's own comes first."""
+    other = question.versus or (question.whole if question.units else None)
+    mine = _own(person, organisation, days, None, office=True)
+    if other:
+        second = _own(person, organisation, days, other, office=False)
+        return (*(mine if units == second else units), *second)
+    return units if len(units) > 1 else (*mine, *units)
 
 
 async def count(desk: Desk, asked: Inquiry) -> Tally:

@@ -16,8 +16,8 @@ from bot.domain.calendar import local_day
 from bot.domain.folding import fold
 from bot.domain.question import Question, command_of, phrase_of, read
 from bot.done import done
-from bot.errors import Refusal, SeveralUnits, StaleChoice, UnknownOffice
-from bot.explain import explain
+from bot.errors import Refusal, SeveralUnits, StaleChoice, UnknownOffice, UnknownPeriod
+from bot.explain import explain, refusal_line
 from bot.forms import load
 from bot.i18n import say
 from bot.ports import Desk, Known
@@ -129,7 +129,7 @@ class Routes:
             raise UnknownOffice(question.unknown, tuple((unit.key, unit.name) for unit in question.nearest))
         others = [self._named[one] for one in question.others if one in self._named] if question else []
         if question and others:
-            return "", answer(_which(others, heard.text, question.unread))
+            return "", answer(_which(others, heard.text, question))
         return await self._open(desk, heard, known, self.conversations[-1])
 
     async def _recognised(self, desk: Desk, heard: Heard, *, eager: bool) -> Conversation | None:
@@ -193,14 +193,16 @@ async def _read(desk: Desk, heard: Heard) -> Question:
     return read(heard.text, organisation, load(organisation.form), local_day(heard.now), before=before(heard))
 
 
-def _which(others: Sequence[Conversation], text: str, unread: Sequence[str]) -> Reply:
+def _which(others: Sequence[Conversation], text: str, asked: Question) -> Reply:
     """Several things may be meant: one tap each asks it for certain, without the words that were not understood."""
-    for words in unread:
+    for words in asked.unread:
         text = text.replace(words, " ")
     choices = tuple(Choice(say(one.about), token(one.commands[0], text)) for one in others)
     question = say("What would you like to know?")
-    if unread:
-        question = say("I did not understand “{text}”.", text=clipped(" · ".join(unread))) + " " + question
+    if asked.day:
+        question = refusal_line(UnknownPeriod(asked.day)) + " " + question
+    elif asked.unread:
+        question = say("I did not understand “{text}”.", text=clipped(" · ".join(asked.unread))) + " " + question
     return Reply(question, choices)
 
 

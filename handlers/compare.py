@@ -26,19 +26,28 @@ from bot.ports import Desk
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:
-    asked = _based(heard, await understand(desk, heard, Intent.COMPARE))
-    return asked.answered(await (_units(desk, asked) if len(asked.units) > 1 else _periods(desk, asked)))
-
-
-_BASE = re.compile(r"\b(?:so voi|hon|kem) (?:thang|t|ky|quy) ?\d")
-
-
-def _based(heard: Heard, asked: Inquiry) -> Inquiry:
-    """ "tăng bao nhiêu so với tháng 8": the one period named is what this one is compared with."""
+    asked = await understand(desk, heard, Intent.COMPARE)
+    if len(asked.units) > 1:
+        apart = asked.units[0] != asked.units[1]
+        return asked.answered(await _units(desk, asked) if apart else _with_what(asked, short_name(asked.unit)))
     named, this = asked.question.periods, default_period(heard.now)
-    if len(named) != 1 or named[0] >= this or not _BASE.search(fold(heard.text)):
-        return asked
-    return replace(asked, period=this, question=replace(asked.question, periods=(this, *named), against=Against.PERIOD))
+    if asked.question.against is not Against.PERIOD or len(named) != 1 or not _BASE.search(fold(heard.text)):
+        return asked.answered(await _periods(desk, asked))
+    if named[0] >= this:
+        return asked.answered(_with_what(asked, period_name(asked.period)))
+    question = replace(asked.question, periods=(this, *named), against=Against.PERIOD)
+    return asked.answered(await _periods(desk, replace(asked, period=this, question=question)))
+
+
+# "tăng bao nhiêu so với tháng 8": the one period named is what this one is compared with.
+_BASE = re.compile(
+    r"\b(?:so voi|so|hon|kem)(?: ket qua| so lieu| cua)* (?:(?:thang|t|ki|qui|nam) ?\d|\d{1,2} ?thang|thang truoc nua)"
+)
+
+
+def _with_what(asked: Inquiry, name: str) -> Reply:
+    """Only what it is to be compared with is known: itself."""
+    return Reply(say("Compare {name} with what?", name=name), (_last_month(asked), _last_year(asked)))
 
 
 async def _periods(desk: Desk, asked: Inquiry) -> Reply:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -11,15 +12,19 @@ from bot.chat import Choice, Reply
 from bot.dialogue import Conversation, Heard, Move
 from bot.domain.agenda import Agenda
 from bot.domain.calendar import local_day
+from bot.domain.folding import fold
 from bot.domain.organisation import Office
 from bot.domain.person import Act
 from bot.domain.question import Intent
 from bot.domain.reach import allowed
+from bot.domain.report import Report
 from bot.filing import Tally, default_period
 from bot.i18n import capital, gloss, moment, say
 from bot.ports import Desk
 from bot.reminding import locked, sketch
 from bot.unasked.notices import later, nudge_choices
+
+_WHEN = re.compile(r"\b(?:han|muon|tre|cham|som)\b")
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:
@@ -27,7 +32,8 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     counted = await count(desk, asked)
     agenda = await locked(desk, await sketch(desk, asked.organisation, asked.period, heard.now), heard.now)
     choices = (*_nudges(asked, agenda, counted, heard), again(say("Totals"), "tong", asked))
-    return asked.answered(Reply(_text(asked, agenda, counted, heard.now), choices))
+    when = bool(_WHEN.search(fold(heard.text)))
+    return asked.answered(Reply(_text(asked, agenda, counted, heard.now, when), choices))
 
 
 def _nudges(asked: Inquiry, agenda: Agenda, counted: Tally, heard: Heard) -> tuple[Choice, ...]:
@@ -37,7 +43,8 @@ def _nudges(asked: Inquiry, agenda: Agenda, counted: Tally, heard: Heard) -> tup
     return nudge_choices(missing, short_name(asked.unit)) if may and asked.period == default_period(heard.now) else ()
 
 
-def _text(asked: Inquiry, agenda: Agenda, counted: Tally, now: datetime) -> str:
+def _text(asked: Inquiry, agenda: Agenda, counted: Tally, now: datetime, when: bool) -> str:
+    """`when`: whether it was in time is asked too, so that nobody being late has to be said."""
     done = say("Filed **{filed}/{all}**.", filed=len(counted.filed), all=len(counted.offices))
     due = agenda.first_deadline(counted.missing or counted.offices)
     missing = ", ".join(f"**{office.name}**" + later(agenda, office, due) for office in counted.missing)
@@ -47,8 +54,11 @@ def _text(asked: Inquiry, agenda: Agenda, counted: Tally, now: datetime) -> str:
         f"{done} {rest}",
         f"{capital(short_name(asked.unit))} · {period_name(asked.period)} ({period_range(asked.period)})",
     ]
-    if late:
-        lines.append(say("Late: {names}.", names=names(late)))
+    alone = when and isinstance(asked.unit, Office)
+    if late or (when and counted.filed and not alone):
+        lines.append(say("Late: {names}.", names=names(late) or say("nobody")))
+    if alone and counted.filed:
+        lines.append(_moment(counted.reports[asked.unit.key]))
     return "\n".join([*lines, _left(agenda, counted.missing, due, now)] if missing else lines)
 
 
@@ -58,6 +68,14 @@ def _left(agenda: Agenda, missing: Sequence[Office], due: datetime, now: datetim
     if len(closed) == len(missing):
         return say("Due: **{deadline}** · Closed: {time}", deadline=moment(due), time=at(max(closed)))
     return time_left(due, now)
+
+
+def _moment(report: Report) -> str:
+    """When the figures that stand were first filed, and by when they had to be."""
+    times = {"time": at(report.opening.sent_at), "deadline": at(report.deadline)}
+    if report.on_time:
+        return say("On time: filed at {time}, due by {deadline}.", **times)
+    return say("Filed at {time}, due by {deadline}.", **times)
 
 
 conversation = Conversation(

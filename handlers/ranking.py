@@ -149,14 +149,15 @@ async def _due(desk: Desk, asked: Inquiry, periods: list[Period], now: datetime)
 
 
 def _reply(asked: Inquiry, counted: Tally, by: By, table: Table, mine: str) -> Reply:
-    ranked, without = rank({office.key: table.values.get(office.key) for office in counted.offices})
+    filed = {office.key for office in counted.filed}  # whoever has not filed comes last, however it did before
+    ranked, without = rank({key: table.values.get(key) for key in (one.key for one in counted.offices) if key in filed})
     office = {one.key: one for one in counted.offices}
     head = f"**{table.title} · {short_name(asked.unit)} · {period_name(asked.period)}**"
     lines = [f"{head} ({len(counted.filed)}/{len(counted.offices)})", f"{period_range(asked.period)} · {table.basis}"]
     if found := next((one for one in ranked if one.key == mine), None):
         lines.append(say("{office} is no. {place}.", office=f"**{office[mine].name}**", place=found.place))
     lines += [f"{one.place}. {office[one.key].name} {table.shown[one.key]}" for one in ranked]
-    unknown = [office[key] for key in without if office[key] not in counted.missing]
+    unknown = [office[key] for key in without]
     if unknown:
         lines.append(say("No figure yet: {names}.", names=names(unknown)))
     missing = names(counted.missing) or say("nobody")

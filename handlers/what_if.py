@@ -22,10 +22,13 @@ from bot.filing import Tally, tally
 from bot.i18n import capital, gloss, percent, say
 from bot.ports import Desk
 from bot.standing import against_targets, short_line
+from bot.supposing import left_open
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:
     asked = await understand(desk, heard, Intent.WHAT_IF, office=True)
+    if open_question := left_open(asked):
+        return asked.answered(open_question)
     supposed, office = _supposed(asked), asked.unit
     if not supposed or not isinstance(office, Office):
         return answer(Reply(say("For example: “{example}”.", example=_example(asked))))

@@ -70,6 +70,7 @@ class Question:
     `unknown`: words in the place of a name that fit no unit, or several, as typed; `nearest`: whom they may mean.
     `alternatives`: other periods that the words of the first may mean. `percent`: a rate (1 is 100 %).
     `unread`: runs of words, as typed, for which it cannot be answered ("trừ", "tuần này").
+    `day`: a day with which no period ends, as typed. `versus`: what `whole` is compared with, when that is one too.
     `figures` is the text with units and periods blanked out; `rest` what is left once fillers are gone too."""
 
     units: tuple[Unit, ...] = ()
@@ -80,6 +81,7 @@ class Question:
     intent: Intent | None = None
     others: tuple[Intent, ...] = ()
     whole: Whole | None = None
+    versus: Whole | None = None
     unknown: str = ""
     nearest: tuple[Unit, ...] = ()
     indicator: str | None = None
@@ -92,6 +94,7 @@ class Question:
     format: Format | None = None
     inherited: frozenset[str] = frozenset()
     unread: tuple[str, ...] = ()
+    day: str = ""
 
     @property
     def period(self) -> Period | None:

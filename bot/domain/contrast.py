@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from bot.domain.asked import Against, Question
+from bot.domain.asked import Against, Question, Whole
 from bot.domain.folding import fold
 from bot.domain.hearing import Heard
 from bot.domain.intent import Intent
@@ -13,6 +15,7 @@ from bot.domain.period import Mention, Period
 
 _SAME_TERM = re.compile(r"\bcung ki\b")
 _OTHER = ("voi", "va", "hon", "kem", "thua")
+_WHOLES = ("cum", "tinh", "nganh", "toan", "ca", "don", "chi")  # where "cả cụm", "toàn tỉnh", "đơn vị tôi" may begin
 _RELATIVE = {
     "thang truoc": Against.LAST_MONTH,
     "ki truoc": Against.LAST_MONTH,
@@ -26,11 +29,24 @@ class Compared(NamedTuple):
     against: Against | None
 
 
+def one_sided(heard: Heard, question: Question) -> bool:
+    """Whether only what it is compared with is named: "so với Bá Thước", "so với cả cụm"."""
+    if len(question.units) + (question.whole is not None) != 1 or question.versus:
+        return False
+    return compared(heard, question).against is Against.OFFICE
+
+
+def sides(wholes: Sequence[tuple[Whole, int]], question: Question) -> Question:
+    """Two wholes of which one is compared with the other: "cụm mình so với toàn tỉnh"."""
+    named = list(dict.fromkeys(whole for whole, _ in wholes))
+    return replace(question, whole=named[0], versus=named[1]) if len(named) == 2 and not question.units else question
+
+
 def compared(heard: Heard, question: Question) -> Compared:
     """The periods that are asked about, the one compared with last, and what the comparison is with."""
     turn = _turn(heard)
     periods = tuple(dict.fromkeys(one.period for one in heard.periods))
-    if len(question.units) > 1 or (question.units and question.whole):
+    if len(question.units) > 1 or (question.units and question.whole) or question.versus:
         return Compared(periods, Against.OFFICE)
     if _SAME_TERM.search(fold(heard.text)):
         return Compared(periods, Against.LAST_YEAR)
@@ -38,9 +54,9 @@ def compared(heard: Heard, question: Question) -> Compared:
     earlier = next((one for one in objects if relative(heard, one)), None)
     if earlier:
         return Compared(tuple(one.period for one in heard.periods if one is not earlier), relative(heard, earlier))
-    if len(periods) > 1 or (_compares(heard) and objects and not _unit_after(heard, turn)):
+    if len(periods) > 1 or (_compares(heard) and objects and not _unit_after(heard, question, turn)):
         return Compared(periods, Against.PERIOD)
-    return Compared(periods, Against.OFFICE if _unit_after(heard, turn) else None)
+    return Compared(periods, Against.OFFICE if _unit_after(heard, question, turn) else None)
 
 
 def _compares(heard: Heard) -> bool:
@@ -63,7 +79,12 @@ def relative(heard: Heard, mention: Mention) -> Against | None:
     return _RELATIVE.get(" ".join(fold(heard.text[mention.start : mention.end]).split()))
 
 
-def _unit_after(heard: Heard, turn: int) -> bool:
-    return any(said.word in _OTHER for said in heard.words) and any(
-        said.word in ("@office", "@group") and said.start >= turn for said in heard.words
-    )
+def _unit_after(heard: Heard, question: Question, turn: int) -> bool:
+    """Whether a unit is what it is compared with: "so với Bá Thước", "so Bá Thước", "hơn cả cụm"."""
+    said = heard.words
+    joined = any(one.word in _OTHER for one in said)
+    for place, one in enumerate(said):
+        named = one.word in ("@office", "@group") or (question.whole and one.word in _WHOLES)
+        if named and one.start >= turn and (joined or (place and said[place - 1].word in ("so", "sanh"))):
+            return True
+    return False

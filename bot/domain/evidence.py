@@ -13,6 +13,7 @@ totals 2 | bao nhiêu việc, bao nhiêu tiền, bao nhiêu vụ, mấy việc, 
 totals 2 | số liệu @group, tình hình @group, kết quả @group, số liệu của @group, @group thế nào, số liệu chung
 totals 2 | kết quả của @group, tình hình của @group, xem @group, gửi cho tôi số liệu @group, gửi số liệu @group cho
 totals 2 | cho tôi số liệu @group, lấy số liệu @group
+totals 3 | số liệu … các đơn vị, số liệu … từng đơn vị, số liệu … mỗi đơn vị
 totals 1 | số liệu, kết quả, tình hình
 rates 4 | tỷ lệ, phần trăm, bao nhiêu phần trăm, mấy phần trăm, bao nhiêu %, mấy %, %, đạt tỷ lệ, tỷ suất
 rates 3 | đạt bao nhiêu, đạt được bao nhiêu, tiến độ, đạt mấy, tiến độ thi hành
@@ -33,6 +34,17 @@ ranking 5 | đơn vị nào nhất, ai hơn ai, top, đứng bét, xếp cuối,
 ranking 5 | thứ tự các đơn vị, sắp xếp, từ cao xuống thấp, từ cao đến thấp, từ thấp lên cao, tụt lại, đứng ở đâu
 ranking 5 | xếp theo, đứng chót, chót bảng, chót, xếp chót, đứng bét bảng, cuối cụm, đầu cụm
 ranking 3 | đơn vị nào … hơn, ai … hơn
+ranking 8 | đơn vị nào … đạt chỉ tiêu, đơn vị nào … vượt chỉ tiêu, ai … đạt chỉ tiêu, ai … vượt chỉ tiêu, ai chưa đạt
+ranking 8 | đơn vị nào … chưa đạt, mấy đơn vị … đạt, bao nhiêu đơn vị … đạt, chi cục nào … đạt, đơn vị nào đạt
+ranking 8 | đơn vị nào … đạt kế hoạch, ai … đạt kế hoạch, chỉ tiêu … từng đơn vị, chỉ tiêu … mỗi đơn vị, ai đạt
+ranking 8 | từng đơn vị … chỉ tiêu, mỗi đơn vị … chỉ tiêu, đơn vị nào vượt, ai vượt
+ranking 8 | các đơn vị … đạt chỉ tiêu, đơn vị nào … @percent, mấy đơn vị … @percent, bao nhiêu đơn vị … @percent
+ranking 8 | hay nộp muộn, hay nộp trễ, hay nộp chậm, hay trễ hạn, hay muộn, hay chậm, thường nộp muộn, thường nộp trễ
+ranking 8 | hay quá hạn, thường xuyên nộp muộn, thường xuyên muộn, thường xuyên trễ, nộp muộn mấy lần
+ranking 8 | muộn mấy lần, nộp muộn bao nhiêu lần
+ranking 7 | từng đơn vị … bao nhiêu, từng đơn vị … mấy, mỗi đơn vị … bao nhiêu, mỗi đơn vị … mấy
+ranking 7 | mỗi chi cục … bao nhiêu, mỗi chi cục … mấy, từng chi cục … bao nhiêu, từng chi cục … mấy
+ranking 4 | số liệu … các đơn vị, số liệu … từng đơn vị, số liệu … mỗi đơn vị
 missing 5 | nộp … chưa, gửi … chưa, báo cáo … có chưa, báo cáo … chưa, bao nhiêu … gửi số liệu, bao nhiêu … nộp rồi
 missing 5 | bao nhiêu … đã nộp, mấy … nộp rồi, mấy … đã nộp, trễ hạn, muộn hạn, quá hạn nộp, ai … trễ, ai … muộn
 missing 5 | bao nhiêu … chưa nộp, đã gửi số liệu, ai gửi rồi, nộp … bao nhiêu đơn vị, nộp … mấy đơn vị
@@ -59,10 +71,12 @@ compare 5 | so tháng trước, @period so @period, @period với @period, @peri
 compare 4 | tăng bao nhiêu, giảm bao nhiêu, hơn kém, chênh lệch, chênh, hơn … bao nhiêu, kém … bao nhiêu, so năm ngoái
 compare 4 | có tăng không, có hơn, tăng so với, giảm so với, hơn @office, kém @office, thua @office, hơn … không
 compare 4 | kém … không, có hơn … không
+compare 5 | so @office, so @group, so cả cụm, so toàn cụm, so toàn tỉnh, so cả tỉnh
 compare 3 | @office với @office, @office và @office, @office hay @office, giữa @office
 increments 4 | phát sinh, riêng tháng, trong tháng, chỉ tính tháng, riêng @month, trong @month, chỉ @month
 increments 4 | chỉ tính @month, phát sinh trong, riêng trong @month, phát sinh mới, một mình @month, nội trong @month
 increments 4 | tính riêng @month
+increments 4 | phát sinh mấy việc mới, phát sinh bao nhiêu việc mới, phát sinh việc mới, phát sinh bao nhiêu vụ mới
 increments 3 | tháng này làm được, làm thêm được, tăng thêm được, riêng kỳ, trong kỳ, trong riêng @month, không lũy kế
 targets 6 | so với chỉ tiêu, so chỉ tiêu, so với kế hoạch, chưa đạt chỉ tiêu, chưa đạt kế hoạch
 targets 5 | chỉ tiêu, đạt chỉ tiêu, còn thiếu bao nhiêu, thiếu bao nhiêu, để đạt, đạt kế hoạch, vượt chỉ tiêu
@@ -70,16 +84,22 @@ targets 5 | thì đạt @percent, chỉ tiêu được giao, cần thêm bao nhi
 targets 5 | để đạt @percent, để được @percent, mục tiêu, kế hoạch được giao, đạt yêu cầu, vượt kế hoạch
 targets 5 | giao bao nhiêu, thì đạt chỉ tiêu, phải làm thêm bao nhiêu, phải xong thêm bao nhiêu, cần bao nhiêu
 targets 5 | nữa thì đạt, mới đạt @percent, còn thiếu … để
+targets 6 | thì được @percent, đạt @percent … cần, muốn được @percent, muốn đạt @percent, cần … đạt @percent
+targets 6 | cần … lên @percent, cần … được @percent, để lên @percent, cần thêm mấy, còn xa chỉ tiêu, xa chỉ tiêu, còn xa
+targets 6 | thêm … thì đạt @percent, thêm … thì được @percent, thiếu … đạt @percent, thiếu … được @percent
+targets 6 | muốn lên @percent, phải lên @percent
 what_if 7 | nếu … thêm, giả sử … thêm, nếu … @amount, giả sử … @amount, nếu như … thêm, giả dụ … thêm, ví như … thêm
 what_if 7 | thử thêm @amount, nếu … bớt, giả sử … bớt, xong thêm @amount thì, thêm @amount … thì
 what_if 7 | giải quyết thêm @amount thì, thêm được @amount, thêm @amount nữa thì, cộng thêm @amount
 what_if 1 | nếu, giả sử
+what_if 1 | gần @amount, khoảng @amount, tầm @amount, chừng @amount, độ @amount, xấp xỉ @amount, cỡ @amount
 chart 7 | biểu đồ, vẽ biểu đồ, đồ thị, vẽ đồ thị, vẽ hình, vẽ!, bằng hình, biểu đồ hóa, bieu do tron, biểu đồ cột
 chart 7 | chart
 paragraph 6 | soạn sẵn, viết sẵn, đoạn văn, viết đoạn, viết báo cáo, soạn báo cáo, đoạn báo cáo, viết đoạn báo cáo
 paragraph 6 | viết đoạn văn, đoạn tổng hợp, soạn đoạn, viết hộ báo cáo, viết giúp báo cáo, viết lời, thảo báo cáo
 paragraph 6 | viết văn bản, làm đoạn báo cáo, thành văn, viết phần báo cáo, lời văn, viết … báo cáo, soạn … báo cáo
 paragraph 6 | viết thành đoạn, viết đánh giá, viết nhận xét, đoạn đánh giá, viết … đoạn, đoạn nhận xét, một đoạn
+paragraph 5 | không lấy số lẻ, lấy số lẻ, số lẻ, bỏ số lẻ, chữ số thập phân, không số lẻ, số thập phân, làm tròn
 export 6 | xuất, xuất file, xuất excel, xuất ra, tải file, tải về, excel, xlsx, file word, docx, csv, bảng tính
 export 6 | file excel, xuất word, xuất csv, xuất báo cáo, xuất số liệu, tải số liệu, kết xuất, tải báo cáo, tải excel
 export 6 | gửi file, file số liệu, bản word, bản excel, cho file, file tổng hợp, in ra, kết xuất file, xuất bảng
@@ -89,6 +109,9 @@ source 6 | nguồn gốc, số này ở đâu, nguồn ở đâu, ai gửi số 
 source 6 | ai báo số này, từ đâu, lấy số ở đâu, lấy số liệu ở đâu, lấy số liệu từ đâu, ai nhập số liệu, trích từ đâu
 source 6 | ai nộp số này, ai nộp số đó, ai nộp số liệu này, ai đã nộp số này
 source 6 | tin nhắn nào, ai … nhập, người nhập, ai là người nhập, người nào nhập, ai … gõ
+source 6 | lần nộp gần nhất, lần nộp cuối, lần nộp mới nhất, nộp lần cuối, nộp gần nhất, lần gửi gần nhất
+source 6 | công thức, công thức tính, cách tính tỷ lệ, tính theo công thức nào
+source 6 | tính thế nào, tính như nào, tính như thế nào, tính kiểu gì, tính ra sao
 deadlines 6 | thứ mấy là hết hạn, thứ mấy hết hạn, mai hết hạn, phải hạn nộp, hạn nộp, hết hạn, bao giờ hết hạn
 deadlines 6 | đến hạn, hạn chót, khi nào hết hạn, hạn cuối, bao giờ nộp, khi nào nộp, bao giờ phải nộp
 deadlines 6 | khi nào phải nộp, hạn là khi nào, hạn bao giờ, hạn khi nào, ngày nào nộp, deadline, thời hạn
@@ -104,6 +127,14 @@ submit 4 | muốn nộp, nộp số liệu, gửi số liệu, nộp báo cáo, 
 submit 4 | nộp giúp, muốn nộp số liệu, nhập số liệu, điền số liệu, nộp bây giờ, bắt đầu nộp, báo số liệu, gửi báo cáo
 submit 4 | nộp đây, báo cáo số liệu, xin báo cáo số liệu, nộp số, nộp cho, nộp số liệu @period, để tôi nộp, để em nộp
 submit 3 | nộp, nộp @period, nộp số liệu @office, gửi số liệu @office
+totals 2 | gửi báo cáo cho tôi, gửi báo cáo cho em, gửi báo cáo cho anh, gửi báo cáo cho chị, gửi báo cáo cho mình
+totals 2 | gửi tôi báo cáo, gửi em báo cáo, gửi anh báo cáo, gửi báo cáo cho bác
+totals 2 | gửi báo cáo … cho tôi, gửi báo cáo … cho em, gửi báo cáo … cho anh, gửi báo cáo … cho chị
+paragraph 2 | gửi báo cáo cho tôi, gửi báo cáo cho em, gửi báo cáo cho anh, gửi báo cáo cho chị, gửi báo cáo cho mình
+paragraph 2 | gửi tôi báo cáo, gửi em báo cáo, gửi anh báo cáo, gửi báo cáo cho bác
+paragraph 2 | gửi báo cáo … cho tôi, gửi báo cáo … cho em, gửi báo cáo … cho anh, gửi báo cáo … cho chị
+submit 1 | gửi báo cáo cho tôi, gửi báo cáo cho em, gửi báo cáo cho anh, gửi báo cáo cho chị, gửi báo cáo cho mình
+submit 1 | gửi tôi báo cáo, gửi em báo cáo, gửi anh báo cáo, gửi báo cáo cho bác
 nil 5 | không phát sinh, không có phát sinh, không có gì mới, không phát sinh gì, chẳng có gì mới
 nil 5 | không có gì phát sinh, ko phát sinh, không có việc mới, không có thay đổi, không phát sinh việc
 nil 5 | không phát sinh mới, không có số liệu mới, không thay đổi gì, không có biến động, k phát sinh
@@ -144,7 +175,16 @@ nothing 0 | bot cho hỏi, em chào anh, đề nghị, nhìn chung, nói chung, 
 nothing 0 | dạo này, mới nhất, đợt này, hồi này, lúc nãy, hôm rồi
 by_time 0 | nộp đúng hạn, nộp sớm nhất, nộp nhanh nhất, nộp chậm nhất, nộp muộn nhất, nộp trước nhất, đúng hạn
 by_time 0 | sớm nhất, nhanh nhất, chậm nhất, kịp thời, muộn nhất, nộp sớm, theo thời gian nộp, về thời gian nộp
+by_time 0 | hay nộp muộn, hay nộp trễ, hay nộp chậm, hay trễ hạn, hay muộn, hay chậm, thường nộp muộn, thường nộp trễ
+by_time 0 | hay quá hạn, thường xuyên nộp muộn, thường xuyên muộn, thường xuyên trễ, nộp muộn mấy lần
+by_time 0 | muộn mấy lần, nộp muộn bao nhiêu lần
+each 0 | từng đơn vị … bao nhiêu, từng đơn vị … mấy, mỗi đơn vị … bao nhiêu, mỗi đơn vị … mấy
+each 0 | mỗi chi cục … bao nhiêu, mỗi chi cục … mấy, từng chi cục … bao nhiêu, từng chi cục … mấy
 by_target 0 | chỉ tiêu, theo chỉ tiêu, kế hoạch, về chỉ tiêu, so với chỉ tiêu, hoàn thành chỉ tiêu, đạt chỉ tiêu
+by_target 0 | đơn vị nào … đạt chỉ tiêu, đơn vị nào … vượt chỉ tiêu, ai … đạt chỉ tiêu, ai … vượt chỉ tiêu
+by_target 0 | đơn vị nào … chưa đạt, mấy đơn vị … đạt, bao nhiêu đơn vị … đạt, chi cục nào … đạt, đơn vị nào đạt
+by_target 0 | đơn vị nào … đạt kế hoạch, ai … đạt kế hoạch, ai chưa đạt, ai đạt, đơn vị nào vượt, ai vượt
+by_target 0 | các đơn vị … đạt chỉ tiêu
 how_many 0 | bao nhiêu, mấy, được bao nhiêu, là bao nhiêu, bao nhiêu rồi
 how 0 | thế nào, ra sao, sao rồi, như thế nào, thế nào rồi, như nào, tới đâu rồi, đến đâu rồi, kiểu gì, đến đâu
 more 0 | thì sao, thế còn, vậy còn, nữa, thì thế nào, thì bao nhiêu, còn về, thế thì, nữa thì sao, cũng thế, tương tự
@@ -153,23 +193,6 @@ this 0 | số này, số đó, số liệu này, số liệu đó, kết quả n
 chat 0 | chào, xin chào, hello, hi, cảm ơn, thank, thanks, ok, vâng, dạ vâng, tạm biệt, chúc, được rồi, tốt lắm
 chat 0 | chào bot, cám ơn, xin cảm ơn, trân trọng cảm ơn, rõ, alo, oke, hay quá, đã rõ, nhất trí, chào cả nhà
 chat 0 | chào đồng chí
-doubt 0 | ai là chi cục trưởng, ai là thủ trưởng, tên gì, ai là trưởng, trừ, ngoại trừ, trừ ra, không tính, không kể
-doubt 0 | loại ra, không bao gồm, pdf, powerpoint, pptx, tuần, tuần này, tuần trước, hôm qua, hôm kia, hôm trước
-doubt 0 | ngày mai, tại sao, vì sao, sao lại, do đâu, tháng sau, tháng tới, sang năm, năm sau, kỳ sau, kỳ tới, dự báo
-doubt 0 | dự kiến, ước tính, đừng, khỏi phải, nhắc, nhắc nhở, gia hạn, mở khóa, mở lại, chốt, chốt sổ, khóa sổ, rút
-doubt 0 | rút lại, lịch sử, sửa, sửa lại, xóa, trả lại, đính chính, từ … đến @period, chưa xong, chưa giải quyết
-doubt 0 | còn tồn, tồn đọng, án tồn, tồn, chưa thụ lý, không xong, chưa có điều kiện, không có điều kiện
-doubt 0 | chưa đủ điều kiện, trung bình, bình quân, chưa thi hành, thất bại, không đạt, tổ chức, nhân sự, biên chế
-doubt 0 | lương, thưởng, kỷ luật, nghỉ phép, giá vàng, thời tiết, chấp hành viên, kê biên, đấu giá, bị cáo, khiếu nại
-doubt 0 | tố cáo, kế toán, tăng lương, mỗi tháng, từng tháng, hàng tháng, các tháng, gần đây, từ đầu nhiệm kỳ, sai
-doubt 0 | thu hồi, không đúng, không khớp, lỗi, 6 tháng cuối, tháng cuối, cuối năm, hẹn
-doubt 0 | bao nhiêu người, mấy người, điện thoại
-doubt 0 | số điện thoại, địa chỉ, tên, chiếm … cụm, chiếm … tỉnh, @office chiếm, từ @period, không phải, chưa được
-doubt 0 | chuyển kỳ sau, đình chỉ, ủy thác, hoãn, tạm đình chỉ, quá hạn, từ tháng, ngoài!, không có @office
-doubt 0 | bỏ @office, làm gì nữa, phải làm gì, thì làm gì, ngoài @office, trừ @office, bỏ qua @office, thế giới
-doubt 0 | từ đầu năm dương lịch, từ đầu tháng, từ đầu quý, từ đầu tuần, năm kia, năm kìa, hai năm trước
-doubt 0 | xếp hạng các cụm, cụm nào, giữa các cụm, các cụm với nhau
-doubt 0 | cả nước, mấy giờ họp, khi nào họp, bao giờ họp, toàn quốc, trung ương
 data 0 | số liệu, kết quả, tình hình, số liệu của, kết quả của, tình hình của, thông tin, số má
 asking 0 | chưa, bao giờ, khi nào, nào, mấy, gì, bao nhiêu, không, ai, đâu, hay, sao, hôm nào, ngày nào, ngày mấy
 asking 0 | nộp chưa, gửi chưa, đã nộp chưa, thế nào, ra sao, ai nộp, ai chưa nộp

@@ -12,7 +12,7 @@ nhưng những nên nói nơi nữa nó ở ông phòng qua quá ra rồi rất 
 thi thử thưa tí tiếp tính tỉnh toàn tôi tới tổng trên trong trước tự từ tất tui từng tụi và vào vẫn vậy về với vừa
 việc xem xin xíu xong thôi cụm thua đua nhiêu bao kèm phận chút nhất cháu nhau thads cc vụ tiền giải quyết thụ lý điều
 kiện kiểm tra cứu coi check show mới hành án dân sự đạt chưa chiều sáng tối họp trình liền khu vực nếu riêng đâu thêm
-hợp rõ tiết đầy đủ
+hợp rõ tiết đầy đủ đứa
 """
 
 #: What is written in haste: only where it stands alone.

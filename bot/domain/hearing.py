@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -12,6 +12,7 @@ from functools import cache
 
 from bot.domain.amount import Amount, amount_at
 from bot.domain.asked import Supposed
+from bot.domain.days import find_days
 from bot.domain.folding import fold
 from bot.domain.form import Measure
 from bot.domain.intent import Hit, evidence, spelling
@@ -21,20 +22,16 @@ from bot.domain.organisation import Office, Organisation, Unit
 from bot.domain.period import Mention, find_periods
 from bot.domain.places import PLACES
 from bot.domain.reading import read_percent, reading_of
+from bot.domain.spelt import spelt
 from bot.domain.token import Kind, tokens_of
 from bot.domain.utterance import Said, Span, agrees, utter
 
 _PERCENT = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,]\d{1,4})? ?(?:%|phan tram\b)")
 _SPOKEN = frozenset("mot hai ba bon tu nam lam sau bay tam chin muoi".split())  # noqa: SIM905
-_MONTHS = {
-    "muoi hai": 12, "muoi mot": 11, "muoi": 10, "chin": 9, "tam": 8, "bay": 7, "sau": 6,
-    "tu": 4, "ba": 3, "hai": 2, "mot": 1, "gieng": 1,
-}  # fmt: skip
-_SPELT_MONTH = re.compile(rf"\bth(?:an)?g (?P<name>{'|'.join(_MONTHS)})\b(?! (?:thuoc|thang))|\b(?P<short>thg) ?(?=\d)")
-# "cả cụm 6 tháng" is about six months, "toàn cụm 3 tháng 8" about cluster 3.
-_WHOLE_CLUSTER = re.compile(r"\b(?:ca|toan) cum (?=\d{1,2} ?thang\b(?! ?\d))")
-_BARE_YEAR = re.compile(
-    r"(?<![\w/.,-])(?<!nam )(?<!thang )20[2-3]\d(?![\w/.-]|,\d| ?(?:viec|vu|dong|ti|trieu|v\b|d\b))"
+# "để đạt 45" says a percentage; what is counted has a unit.
+_GOAL = re.compile(
+    r"\b(?:de|thi|moi|muon|phai|can|se) (?:dat|duoc|len|toi)(?: duoc| toi| len| muc)? "
+    r"(?P<rate>\d{1,3}(?:[.,]\d{1,4})?)(?![\w.,/%]|\s?(?:viec|vu|ti|ty|trieu|nghin|ngan|dong|tram|thang|don|%|phan|v\b|d\b))"
 )
 
 
@@ -55,16 +52,16 @@ class Heard:
 
 
 def hear(text: str, organisation: Organisation, today: date) -> Heard:
-    text = _spelt(text)
+    text = spelt(text)
     # Units come out first, lest "cụm 3 tháng 8" be read as three months; then by the names of that period.
     units = organisation.mentions(text, today)
-    periods = find_periods(blank(text, [(one.start, one.end) for one in units]), today)
+    periods, days = _when(blank(text, [(one.start, one.end) for one in units]), today)
     rest = blank(text, [(one.start, one.end) for one in periods])
     if periods:
         units = organisation.mentions(rest, periods[0].period.end) or units
     rest = figures = blank(rest, [(one.start, one.end) for one in units])
     places = tuple(_places(rest))
-    rest = blank(rest, [(one.start, one.end) for one in places])
+    rest = blank(rest, [(one.start, one.end) for one in (*places, *days)])
     shares = _shares(rest)
     rest = blank(rest, [(one.start, one.end) for one, _ in shares])
     amounts = _amounts(rest)
@@ -72,6 +69,7 @@ def hear(text: str, organisation: Organisation, today: date) -> Heard:
         *(Span(one.start, one.end, kind_of(one.unit)) for one in units),
         *(Span(one.start, one.end, _kind_of(text[one.start : one.end])) for one in periods),
         *places,
+        *days,
         *(one for one, _ in shares),
         *(Span(start, end, "number" if amount.bare else "amount") for start, end, amount in amounts),
     ]
@@ -81,6 +79,15 @@ def hear(text: str, organisation: Organisation, today: date) -> Heard:
     return Heard(
         text, units, periods, places, tuple(rate for _, rate in shares), supposed, len(amounts), words, hits, figures
     )
+
+
+def _when(text: str, today: date) -> tuple[tuple[Mention, ...], tuple[Span, ...]]:
+    """The periods named, by the last day of one too, and the days with which none ends."""
+    days = list(find_days(text, today))
+    ends = [Mention(day.start, day.end, day.period) for day in days if day.period]
+    named = find_periods(blank(text, [(day.start, day.end) for day in days]), today)
+    others = tuple(Span(day.start, day.end, "day") for day in days if not day.period)
+    return tuple(sorted((*named, *ends), key=lambda one: one.start)), others
 
 
 def _kind_of(period: str) -> str:
@@ -104,37 +111,16 @@ def blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return "".join(letters)
 
 
-def _spelt(text: str) -> str:
-    """Months and years as the reader of periods wants them: "tháng chín" is tháng 9, "tổng 2021" năm 2021."""
-    text = unicodedata.normalize("NFC", text)
-    text = _replaced(text, _SPELT_MONTH, _month)
-    text = _replaced(text, _WHOLE_CLUSTER, lambda found, typed: f"{typed}, ")
-    return _replaced(text, _BARE_YEAR, lambda found, typed: f"năm {typed}")
-
-
-def _month(found: re.Match[str], typed: str) -> str:
-    name = found["name"]
-    if not name:
-        return "tháng "
-    # "thang sau" is the next month as well as June.
-    return typed if name == "sau" and "sáu" not in typed.lower() else f"tháng {_MONTHS[name]}"
-
-
-def _replaced(text: str, pattern: re.Pattern[str], write: Callable[[re.Match[str], str], str]) -> str:
-    letters = Letters(text)
-    for found in reversed(list(pattern.finditer(letters.folded))):
-        start, end = letters.span(*found.span())
-        text = text[:start] + write(found, text[start:end]) + text[end:]
-    return text
-
-
 def _shares(text: str) -> list[tuple[Span, Fraction]]:
     letters = Letters(text)
-    found = [
-        (Span(*letters.span(*one.span()), "percent"), read_percent(one.group()))
-        for one in _PERCENT.finditer(letters.folded)
-    ]
+    spans = [one.span() for one in _PERCENT.finditer(letters.folded)]
+    spans += [one.span("rate") for one in _GOAL.finditer(letters.folded)]
+    found = [(Span(*letters.span(*span), "percent"), _rate(letters.folded[slice(*span)])) for span in sorted(spans)]
     return [(span, rate) for span, rate in found if rate is not None]
+
+
+def _rate(text: str) -> Fraction | None:
+    return read_percent(text if text[-1].isalpha() or text[-1] == "%" else f"{text}%")
 
 
 def _amounts(text: str) -> list[tuple[int, int, Amount]]:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cache
 from itertools import product
 
+from bot.domain.doubts import DOUBTS
 from bot.domain.evidence import EVIDENCE, TOGETHER
 from bot.domain.fillers import FILLERS, HOMOGRAPHS, SHORT
 from bot.domain.folding import fold
@@ -147,7 +148,7 @@ def _outermost(hits: Sequence[Hit]) -> list[Hit]:
 
 @cache
 def evidence() -> Evidence:
-    return Evidence(EVIDENCE)
+    return Evidence(EVIDENCE.rstrip() + DOUBTS)
 
 
 @cache

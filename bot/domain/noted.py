@@ -16,7 +16,9 @@ from bot.domain.utterance import Said
 #: They take figures, people or nothing at all: no unit has to be named, and a word more does not matter.
 NAMELESS = frozenset({Intent.SUBMIT, Intent.NIL, Intent.INVITE, Intent.ME, Intent.HELP, Intent.CANCEL})
 #: Numbers may stand in these.
-NUMBERED = NAMELESS | {Intent.WHAT_IF, Intent.TARGETS}
+NUMBERED = NAMELESS | {Intent.WHAT_IF}
+#: A percentage may stand in these; no other applies a threshold.
+SHARED = NUMBERED | {Intent.TARGETS, Intent.SOURCE}
 _BARE = 2
 _PASSED_OVER = 2
 _ASKING = frozenset({"ai", "gi", "dau", "khong", "chua"})  # a name alone asks nothing more
@@ -32,6 +34,7 @@ class Noted:
     def __init__(self, heard: Heard, form: Form) -> None:
         self.heard = heard
         self.form = form
+        self.odd: tuple[int, int] | None = None  # where a word stands that says nothing to anybody here
         self.named: Named = named(heard.words, form)
         end = reason_at(heard, {place for hit in heard.hits for place in hit.words})
         self.hits: list[Hit] = [hit for hit in heard.hits if hit.words[0] < end and not self._indicates(hit)]
@@ -64,7 +67,11 @@ class Noted:
     @property
     def doubt(self) -> bool:
         """Something was said that no conversation answers."""
-        return "doubt" in self.signs or bool(self.named.denied)
+        return any(map(self._doubtful, self.hits)) or bool(self.named.denied)
+
+    def _doubtful(self, hit: Hit) -> bool:
+        left = ("left", 0) in hit.phrase.speaks and Intent.TARGETS.value not in self.signs
+        return left or ("doubt", 0) in hit.phrase.speaks
 
     def strangers(self, besides: tuple[int, int] | None = None) -> list[Said]:
         """The words that nothing accounts for, those of an unknown name apart."""
@@ -83,15 +90,25 @@ class Noted:
     def unread(self, name: tuple[int, int] | None, intent: Intent | None) -> tuple[str, ...]:
         """What stands in the way of an answer, run by run as typed: words nobody knows, or that nobody here answers."""
         words = self.heard.words
-        places = {place for hit in self.hits for place in hit.words if ("doubt", 0) in hit.phrase.speaks}
+        places = {place for hit in self.hits for place in hit.words if self._doubtful(hit)}
         places |= {place for at in self.named.denied for place in (at - 1, at)}
-        places |= set() if intent in NUMBERED else set(stray_numbers(words))
+        places |= {place for place, one in enumerate(words) if one.word == "@day"}
+        if intent not in NUMBERED:
+            places |= {place for place in stray_numbers(words) if not self._decimals(intent, place)}
         places |= self._undivided(intent)
-        if intent is Intent.RANKING:  # no threshold is applied
+        if intent not in SHARED:
             places |= {place for place, one in enumerate(words) if one.word == "@percent"}
         strangers = set(self.strangers(name)) if self.strange(name) else set()
-        places |= {place for place, one in enumerate(words) if one in strangers}
+        places |= {place for place, one in enumerate(words) if one in strangers or self._is_odd(one)}
         return tuple(self.heard.text[words[first].start : words[last].end] for first, last in _stretches(places))
+
+    def _decimals(self, intent: Intent | None, place: int) -> bool:
+        """ "lấy 1 số lẻ": how many decimals a paragraph is to have."""
+        after = self.heard.words[place + 1 : place + 2]
+        return intent is Intent.PARAGRAPH and any(one.word in ("so", "chu", "le") for one in after)
+
+    def _is_odd(self, said: Said) -> bool:
+        return self.odd is not None and self.odd[0] <= said.start < self.odd[1]
 
     def _undivided(self, intent: Intent | None) -> frozenset[int]:
         """Indicators set against each other that no rate of the form divides: "xong trên thụ lý"."""
@@ -109,21 +126,31 @@ class Noted:
             return {Intent.OFFICE: _BARE}
         return {Intent.TOTALS: _BARE} if "@group" in self.signs else {}
 
+    def names(self) -> bool:
+        """Whether anything was recognised at all, be it a greeting."""
+        return bool(self.heard.units or self.heard.periods or self.signs)
+
     def opens(self, words: Iterable[str]) -> bool:
         """Whether the question begins with one of these and it is not part of what is wanted ("còn ai chưa nộp")."""
         if not self.heard.words or self.heard.words[0].word not in words:
             return False
-        return not any(0 in hit.words and any(weight for _, weight in hit.phrase.speaks) for hit in self.hits)
+        return not any(0 in hit.words and _wants(hit) for hit in self.hits)
 
     def by(self) -> By | None:
         """What a ranking goes by."""
         if "by_time" in self.signs:
             return By.ON_TIME
+        if self._each():
+            return By.AMOUNT
         if "by_target" in self.signs:
             return By.TARGET
         if self._by_amount():
             return By.AMOUNT
         return By(self.named.measure.value) if self.named.measure else None
+
+    def _each(self) -> bool:
+        """ "từng đơn vị xong mấy việc" wants the figure of each, not its rate."""
+        return "each" in self.signs and Intent.RATES.value not in self.signs and self.named.indicator is not None
 
     def _by_amount(self) -> bool:
         """Whether a ranking goes by an indicator itself: one of which no rate is asked."""
@@ -142,6 +169,10 @@ class Noted:
         if words & _LESS:
             return Change.LESS
         return Change.MORE if words & _MORE or _PLUS.search(self.heard.text) else Change.TO
+
+
+def _wants(hit: Hit) -> bool:
+    return any(weight or meaning == "left" for meaning, weight in hit.phrase.speaks)
 
 
 def _stretches(places: Collection[int]) -> list[tuple[int, int]]:
@@ -170,4 +201,5 @@ def said(noted: Noted) -> Question:
         change=noted.change(),
         percent=heard.percents[0] if heard.percents else None,
         format=its.format,
+        day=next((heard.text[one.start : one.end] for one in heard.words if one.word == "@day"), ""),
     )

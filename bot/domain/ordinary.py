@@ -17,7 +17,7 @@ say sinh soat som son song sua suat suc sung suy tai tam tan tang tap tat tau ta
 thao thap that thau thay the them theo thep thi thich thiet thieu thoa thoi thong thu thua thuan thuc thue thuoc
 thuong thuy thuyet tien tiep tieu tim tin tinh toa toan toi ton tong tot trach trai tran trang tranh tren trich
 trien trieu trinh tro trong tru truc trung truoc truong truy truyen tuan tung tuoi tuong tuy tuyen van vao vay ven
-viec vien viet von vong vua vui vung vuong vuot xac xem xep xet xin xong xua xuan xuat xung xuong yeu
+viec vien viet von vong vua vui vung vuong vuot xa xac xem xep xet xin xong xua xuan xuat xung xuong yeu
 """
 ORDINARY = frozenset(_SYLLABLES.split())
 

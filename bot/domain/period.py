@@ -89,7 +89,10 @@ class Mention:
 
 
 # A year of two digits stands only after a sign and from 20 on, so that no month is taken for one.
-_YEAR = r"(?:\s?/\s?|[.-])20\d\d(?!\d)|[/-]2\d(?!\d)|\s{1,3}nam\s{1,3}(?:20\d\d(?!\d)|(?:nay|ngoai|truoc)\b)"
+_YEAR = (
+    r"(?:\s?/\s?|[.-])20\d\d(?!\d)|[/-]2\d(?!\d)|\s{1,3}nam\s{1,3}(?:20\d\d(?!\d)|(?:nay|ngoai|truoc)\b)"
+    r"|,\s{1,3}nam\s{1,3}20\d\d(?!\d)"
+)
 _END = r"(?!\w|[.,/-]\d|\s?/\s?\d)"
 _FREE = r"(?<![\w.,/-])"  # no digits of a longer number or date before it
 _NO_UNIT = r"(?<!\bcum\s)(?<!\bcum\sso\s)(?<!\bvuc\s)"  # "cụm 3 tháng 8" is no three months
@@ -107,10 +110,12 @@ _PATTERN = re.compile(
 )
 | {_FREE}{_NO_UNIT}(?P<span>0?[1-9]|1[0-2])\s{{0,3}}thang(?:\s{{1,3}}dau(?=\s{{1,3}}nam\b))?
     (?:(?P<span_year>{_YEAR})|\s{{1,3}}nam\b(?!\s{{1,3}}\d))?{_END}
+| \bnam\s{{1,3}}(?P<of_year>20\d\d|nay|ngoai)[\s,]{{1,3}}thang\s{{0,3}}(?P<of_month>0?[1-9]|1[0-2]){_END}
 | \b(?:thang\s{{0,3}}|t\.?)(?P<month>0?[1-9]|1[0-2])(?P<month_year>{_YEAR})?{_END}
 | {_FREE}(?P<bare>0?[1-9]|1[0-2])(?P<bare_year>[/-]20\d\d)(?![\w/]|[.,-]\w)
 | \bqu[yi]\s{{0,3}}(?P<quarter>iv|i{{1,3}}|[1-4])(?P<quarter_year>{_YEAR})?{_END}
 | \b(?P<running>thang\s{{1,3}}nay)\b
+| \b(?P<before_last>thang\s{{1,3}}truoc\s{{1,3}}nua)\b
 | \b(?P<ended>thang\s{{1,3}}truoc|k[yi]\s{{1,3}}nay)\b
 | \b(?P<earlier>k[yi]\s{{1,3}}truoc)\b
 | \b(?:ca\s{{1,3}})?(?P<year>nam\s{{1,3}}(?:20\d\d{_END}(?!\s{{0,3}}(?:viec|vu)\b)|(?:nay|ngoai|truoc)\b))
@@ -155,6 +160,10 @@ def _bare(found: re.Match[str], today: date) -> Reading:
     return (Period.of_calendar(_year(found["bare_year"], today.year), int(found["bare"])),)
 
 
+def _of_year(found: re.Match[str], today: date) -> Reading:
+    return (Period.of_calendar(_year(found["of_year"], last_ended(today).year), int(found["of_month"])),)
+
+
 def _quarter(found: re.Match[str], today: date) -> Reading:
     quarter = _QUARTERS.get(found["quarter"]) or int(found["quarter"])
     if found["quarter_year"]:
@@ -187,10 +196,12 @@ def _latest(month: int, today: date) -> Period:
 
 _READERS: dict[str, Callable[[re.Match[str], date], Reading]] = {
     "span": _span,
+    "of_year": _of_year,
     "month": _month,
     "bare": _bare,
     "quarter": _quarter,
     "running": lambda _, today: (Period.of_calendar(today.year, today.month),),
+    "before_last": lambda _, today: (_before(last_ended(today)),),
     "ended": lambda _, today: (last_ended(today),),
     "earlier": lambda _, today: (_before(last_ended(today)),),
     "year": _named_year,

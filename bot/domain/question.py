@@ -8,15 +8,15 @@ from datetime import date
 
 from bot.domain.asked import Against, Asked, By, Change, Format, Question, Supposed, Whole
 from bot.domain.command import command_of, phrase_of
-from bot.domain.contrast import compared
+from bot.domain.contrast import compared, sides
 from bot.domain.folding import fold
-from bot.domain.followup import fitting, lean, leans
+from bot.domain.followup import fitting, lean, leans, parts
 from bot.domain.form import Form
 from bot.domain.hearing import blank, hear
 from bot.domain.intent import Intent, certain, weigh
 from bot.domain.noted import NAMELESS, Noted, said
 from bot.domain.organisation import Organisation
-from bot.domain.strangers import nearest, unknown
+from bot.domain.strangers import alone, nearest, says_nothing, unknown
 from bot.domain.subject import read_question
 
 __all__ = [
@@ -55,13 +55,25 @@ def read(
     question = said(noted)
     on = question.period.end if question.period else today
     weights = weigh(noted.hits, noted.signs)
+    before = None if before and not command and parts(noted, question, before) else before
     likeliest = command or max(weights, key=weights.__getitem__, default=None)
-    name = None if likeliest in NAMELESS else unknown(noted.heard, noted.covered, organisation, on, bool(likeliest))
-    question = _called(question, noted.heard.text[slice(*name)].strip(), organisation, on) if name else question
-    if not likeliest and not before and not name and not noted.strangers():
+    name = _name(noted, likeliest, organisation, on)
+    if name and says_nothing(noted.heard, name, organisation, on):
+        noted.odd, name = name, None
+    if name:
+        question = _called(question, noted.heard.text[slice(*name)].strip(), organisation, on)
+    if not likeliest and (not before or noted.doubt) and not name and not noted.strangers():
         weights = noted.bare()
     question = _obeyed(noted, question, command, name) if command else _judged(noted, question, weights, name)
     return _finished(noted, question, command, before, organisation, today)
+
+
+def _name(noted: Noted, likeliest: Intent | None, organisation: Organisation, on: date) -> tuple[int, int] | None:
+    """Where a name stands that no unit bears."""
+    if likeliest in NAMELESS:
+        return None
+    name = unknown(noted.heard, noted.covered, organisation, on, bool(likeliest))
+    return alone(noted.heard, organisation, on) if not name and not likeliest and not noted.names() else name
 
 
 def _called(question: Question, name: str, organisation: Organisation, on: date) -> Question:
@@ -96,6 +108,8 @@ def _finished(
     """What a follow-up takes over, what a comparison is with, what a ranking goes by."""
     if question.intent is Intent.RANKING:
         question = replace(question, by=noted.by())
+    if question.intent is Intent.COMPARE:
+        question = sides(noted.named.wholes, question)
     if before and leans(noted, question, before, command):
         question = lean(noted, question, before, organisation, today)
     elif question.intent is Intent.COMPARE:

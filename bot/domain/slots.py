@@ -42,7 +42,7 @@ _FORMATS = {
 #: Not what their words say one by one.
 _NEITHER = """
 đồng chí, làm việc, công việc, tỷ lệ, tiến độ, thi hành án, tỷ trọng, đồng thời, dự án, số tỷ lệ, đồng nghiệp, đáp
-án
+án, đầu tiên, ưu tiên, trước tiên
 """
 
 
@@ -51,6 +51,7 @@ class Named:
     """Every place named, the places in `covered` included; `indicator` is None when there are several."""
 
     whole: Whole | None
+    wholes: tuple[tuple[Whole, int], ...]  # each with the place of its first word
     indicator: str | None
     indicators: tuple[str, ...]
     measure: Measure | None
@@ -118,6 +119,7 @@ def named(words: Sequence[Said], form: Form) -> Named:
     }
     return Named(
         _widest([Whole(meaning) for _, _, meaning in wholes]),
+        tuple((Whole(meaning), first) for first, _, meaning in wholes),
         keys[0] if len(keys) == 1 else None,
         tuple(keys),
         Measure(both[0]) if len(both) == 1 else None,

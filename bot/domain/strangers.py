@@ -12,6 +12,7 @@ from bot.domain.fillers import REASONS
 from bot.domain.folding import fold
 from bot.domain.hearing import Heard
 from bot.domain.intent import is_filler
+from bot.domain.letters import Letters
 from bot.domain.ordinary import ORDINARY
 from bot.domain.organisation import Found, Organisation, Unit
 from bot.domain.utterance import Said, Word, means, word_of
@@ -21,6 +22,9 @@ _HEADS = frozenset("cum huyen don vi cuc phong vuc cua o tai voi va so lieu".spl
 _ROMAN = frozenset("i ii iii iv v vi vii viii ix x".split())  # noqa: SIM905
 _NUMBERED = ("cum", "vuc", "phong")
 _COUNTED = frozenset("don noi chi cuc huyen co".split())  # noqa: SIM905
+_LONGEST_NAME = 3  # words
+_SHORTEST_PART = 3  # letters
+_LONG_ENOUGH = 6  # letters a name needs before two slips in it are forgiven
 _RANKED = frozenset("top thu hang nhom chu bac".split())  # noqa: SIM905
 
 
@@ -130,7 +134,7 @@ def _is_name(heard: Heard, first: int, end: int, organisation: Organisation, on:
         return _headed(heard.words, first)
     if len(run) == 1:
         word = run[0].word
-        return word not in ORDINARY or _headed(heard.words, first) or _part(word, organisation, on)
+        return word not in ORDINARY or _headed(heard.words, first) or resembles(word, organisation, on)
     return True
 
 
@@ -148,9 +152,35 @@ def _widened(heard: Heard, first: int, end: int) -> tuple[int, int]:
     return first, end
 
 
-def _part(word: str, organisation: Organisation, on: date) -> bool:
-    """Whether it is one of the words of a unit's name: "quan"."""
-    return any(word in fold(name).split() for unit in nearest(word, organisation, on) for name in unit.names)
+def alone(heard: Heard, organisation: Organisation, on: date) -> tuple[int, int] | None:
+    """Where a name stands that is all there is, half of one ("quan") or nearly one ("qson", "thường xuyên")."""
+    words = Letters(heard.text).words()
+    if not 1 <= len(words) <= _LONGEST_NAME:
+        return None
+    typed = " ".join(word.text for word in words)
+    return (words[0].start, words[-1].end) if resembles(typed, organisation, on) else None
+
+
+def says_nothing(heard: Heard, name: tuple[int, int], organisation: Organisation, on: date) -> bool:
+    """Whether what was taken for a name is rather a word that nobody here understands ("xa")."""
+    typed = fold(heard.text[slice(*name)])
+    first = next(place for place, said in enumerate(heard.words) if said.end > name[0])
+    if not typed.isalpha() or _capital(heard, heard.words[first]) or _headed(heard.words, first):
+        return False
+    return not resembles(typed, organisation, on)
+
+
+def resembles(typed: str, organisation: Organisation, on: date) -> bool:
+    """Whether it is a word of a unit's name, its initials and its last word, or a slip or two away from it."""
+    solid = typed.replace(" ", "")
+    for name in (fold(name) for unit in nearest(typed, organisation, on) for name in unit.names):
+        words = name.split()
+        short = "".join(word[0] for word in words[:-1]) + words[-1]
+        if (len(typed) >= _SHORTEST_PART and typed in words) or (len(words) > 1 and solid == short):
+            return True
+        if len(solid) >= _LONG_ENOUGH and OSA.distance(solid, name.replace(" ", ""), score_cutoff=2) <= 2:
+            return True
+    return False
 
 
 def nearest(name: str, organisation: Organisation, on: date) -> tuple[Unit, ...]:

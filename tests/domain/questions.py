@@ -101,7 +101,11 @@ def named(question: Question) -> frozenset[str]:
     words = [unit.key for unit in question.units]
     words += [f"{period.year}-{period.month}" for period in question.periods]
     words += [str(word) for word in (question.indicator, question.measure, question.format) if word]
-    words += [f"{sign}{word}" for sign, word in (("~", question.whole), ("vs:", question.against)) if word]
+    words += [
+        f"{sign}{word}"
+        for sign, word in (("~", question.whole), ("~", question.versus), ("vs:", question.against))
+        if word
+    ]
     words += [f"by:{question.by}"] if question.by else []
     words += [f"?{question.unknown.replace(' ', '_')}"] if question.unknown else []
     words += [f"percent:{float(question.percent * 100):g}"] if question.percent is not None else []

@@ -219,3 +219,11 @@ def test_a_quarter_is_the_reporting_years_and_offers_the_calendars(
     text: str, reported: tuple[int, int], calendar: tuple[int, int]
 ) -> None:
     assert find_periods(text, TODAY) == (Mention(0, len(text), Period(*reported), (Period(*calendar),)),)
+
+
+def test_a_year_and_the_month_after_it_are_one_period() -> None:
+    assert named("năm 2021 tháng 8 cụm 3") == named("nam 2021, thang 8") == [Period(2021, 11)]
+
+
+def test_thang_truoc_nua_is_the_month_before_the_last() -> None:
+    assert named("tháng trước nữa") == named("thang truoc nua") == [Period(2021, 11)]
