@@ -33,6 +33,11 @@ def speaking(language: str) -> Iterator[None]:
         _language.reset(token)
 
 
+def language() -> str:
+    """The one that texts are in here."""
+    return _language.get()
+
+
 def gloss(msgid: str) -> str:
     """A msgid that is said later: marked here so that the catalogues know it."""
     return msgid
@@ -63,6 +68,13 @@ def day(value: date) -> str:
     if _language.get() == DEFAULT:
         return wording.date_numeric(value)
     return format_date(value, "d MMM yyyy", locale=_language.get())
+
+
+def weekday_and_day(value: date) -> str:
+    """`thứ Hai 04/10/2021`."""
+    if _language.get() == DEFAULT:
+        return f"{wording.weekday(value)} {wording.date_numeric(value)}"
+    return format_date(value, "EEE d MMM yyyy", locale=_language.get())
 
 
 def moment(value: datetime) -> str:

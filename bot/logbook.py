@@ -59,7 +59,7 @@ class Logbook:
         return " · ".join(part for part in parts if part)
 
     def _word(self, word: str, before: str) -> str:
-        if word in ("person", "invitation", "target", "structure", self.form.key):
+        if word in ("person", "invitation", "target", "structure", "calendar", self.form.key):
             return ""
         if before == "person" and word.isdigit():
             return self.names.get(int(word), word)
@@ -79,6 +79,8 @@ class Logbook:
         before, after = one.before or {}, one.after or {}
         if "changes" in after:
             return _few([str(line) for line in after["changes"]])
+        if one.act == "calendar":
+            return [_set(name, before.get(name, ""), kind) for name, kind in after.items()]
         if "targets" in after:
             return self._targets(before.get("targets", ()), after["targets"])
         if any(self._is_cell(name) for name in (*before, *after)):
@@ -128,6 +130,17 @@ class Logbook:
         return self._unit(str(value)) or str(value)
 
 
+def _set(day_name: str, old: str, new: str) -> str:
+    """“02/01/2026: nghỉ”, or “02/01/2026: nghỉ → không đặt”."""
+    words = {
+        "day_off": lambda: say("off"),
+        "working_saturday": lambda: say("worked in exchange"),
+    }
+    was, now = (words[kind]() if kind in words else say("not set") for kind in (old, new))
+    change = [was, now] if old else [now]
+    return f"{day(date.fromisoformat(day_name))}: {' → '.join(change)}"
+
+
 def _number(figures: Mapping[str, Any], name: str) -> str:
     return number(figures[name]) if name in figures else "–"
 
@@ -155,6 +168,9 @@ def act_name(act: str) -> str:
         "extend": lambda: say("Extended the deadline"),
         "send_back": lambda: say("Sent back"),
         "nudge": lambda: say("Nudged"),
+        "calendar": lambda: say("Set the calendar"),
+        "delegate": lambda: say("Handed rights on"),
+        "away": lambda: say("Said they are away"),
         "baseline": lambda: say("Sealed as found"),
         "written": lambda: say("Written directly"),
     }

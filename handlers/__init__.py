@@ -11,6 +11,7 @@ from bot.domain.person import Person
 from bot.menu import conversations_of, menu_of
 from handlers import (
     ask,
+    calendar,
     cancel,
     close,
     compare,
@@ -81,6 +82,7 @@ def conversations(link: Callable[[str], str]) -> tuple[Conversation, ...]:
         extend.conversation,
         send_back.conversation,
         deadlines.conversation,
+        calendar.conversation,
         promise.conversation,
         health.conversation,
         increments.conversation,

@@ -30,7 +30,15 @@ async def test_the_version_is_said(machine: Machine) -> None:
 async def test_help_names_every_command(machine: Machine) -> None:
     done = await machine.command("--help")
     assert (done.code, done.err) == (0, "")
-    assert re.findall(r"(?m)^│ (\w+) ", done.out) == ["demo", "run", "init", "invite", "doctor", "verify"]
+    assert re.findall(r"(?m)^│ (\w+) ", done.out) == [
+        "demo",
+        "run",
+        "init",
+        "invite",
+        "calendar",
+        "doctor",
+        "verify",
+    ]
 
 
 async def test_a_command_that_does_not_exist_is_a_mistake_in_usage(machine: Machine) -> None:
