@@ -25,7 +25,19 @@ log = structlog.get_logger()
 
 #: Commands that may be followed by words without their slash: these by any, those by figures.
 LONG = frozenset(
-    {"khongphatsinh", "datchitieu", "chot", "xinmo", "giahan", "tralai", "nhacngay", "lichsu", "nhatky", "rut"}
+    {
+        "khongphatsinh",
+        "datchitieu",
+        "chot",
+        "xinmo",
+        "giahan",
+        "tralai",
+        "nhacngay",
+        "lichsu",
+        "nhatky",
+        "rut",
+        "uyquyen",
+    }
 )
 FIGURED = frozenset({"nop", "nopsolieu", "baocao", "sua"})
 _MENTION = re.compile(r"^/(\w+)(?:@\w+)?", re.UNICODE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import ports
+from db.absences import Absences
 from db.audit import Audit
 from db.health import Health
 from db.inbox import Inbox
@@ -30,6 +31,7 @@ class Desk:
     reports: ports.Reports
     targets: ports.Targets
     reminders: ports.Reminders
+    absences: ports.Absences
     health: ports.Health
     periods: ports.Periods
     stands: ports.Stands
@@ -47,6 +49,7 @@ class Desk:
         self.targets = Targets(connection, ledger)
         self.periods = Periods(connection, ledger)
         self.reminders = Reminders(connection, ledger)
+        self.absences = Absences(connection, ledger)
         self.health = Health(connection, self.reminders)
         self.stands = Stands(connection)
         self.inbox = Inbox(connection)

@@ -61,7 +61,7 @@ def read_days(text: str, today: date) -> Days:
     found = list(_SPAN.finditer(said))
     read = [_span(one, today) for one in found]
     rest = blank(said, [one.span() for one in found])
-    wrong = next((one[0] for one, span in zip(found, read, strict=True) if span is None), "")
+    wrong = next((re.sub(r"^\D+", "", one[0]) for one, span in zip(found, read, strict=True) if span is None), "")
     return Days(tuple(span for span in read if span), tuple(re.findall(r"\w+", rest)), wrong)
 
 

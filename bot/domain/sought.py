@@ -32,9 +32,9 @@ ACTS: Mapping[str, str] = {
     "extend": "gia han",
     "send_back": "tra lai",
     "nudge": "nhac nop, nhac",
-    "calendar": "lich nghi, ngay nghi, lam bu, lich",
+    "calendar": "lich nghi, ngay nghi, lam bu",
     "delegate": "uy quyen",
-    "away": "vang mat, di vang, vang",
+    "away": "bao vang, vang mat, di vang",
 }
 _WORDS = sorted(
     ((word.strip(), act) for act, words in ACTS.items() for word in words.split(",")), key=lambda one: -len(one[0])
