@@ -20,6 +20,7 @@ from bot.i18n import capital, day, hour, number, percent, say
 from bot.titles import role_name
 
 LONGEST = 210  # letters of one entry
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PERIOD = re.compile(r"(\d{4})-(\d{2})")
 
 
@@ -127,6 +128,8 @@ class Logbook:
             return ""
         if name == "role" and value in list(Role):
             return role_name(Role(value))
+        if _DAY.fullmatch(str(value)):
+            return day(date.fromisoformat(value))
         return self._unit(str(value)) or str(value)
 
 

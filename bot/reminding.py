@@ -9,6 +9,7 @@ from functools import partial
 from itertools import groupby
 from operator import attrgetter
 
+from bot.domain.absence import away
 from bot.domain.agenda import Agenda, instants, wanted
 from bot.domain.calendar import local_day
 from bot.domain.duty import filers
@@ -75,12 +76,15 @@ async def _promises(
 
 
 async def filled(desk: Desk, agenda: Agenda, now: datetime) -> Agenda:
-    """The agenda with who has filed, who was sent what, and whose duty it is: three queries however many offices."""
+    """The agenda with who has filed, who was sent what, whose duty it is and who is away: four queries however many
+    offices."""
+    today = local_day(now)
     return replace(
         agenda,
         filed=await desk.reports.filed(agenda.form, agenda.period),
         through=await desk.reminders.through(agenda.form, agenda.period),
-        duties=await desk.people.duties((*FILERS, *LEADERS), local_day(now)),
+        duties=await desk.people.duties((*FILERS, *LEADERS), today),
+        away=away(await desk.absences.since(today), today),
     )
 
 

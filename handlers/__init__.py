@@ -10,6 +10,7 @@ from bot.dialogue import Conversation
 from bot.domain.person import Person
 from bot.menu import conversations_of, menu_of
 from handlers import (
+    absence,
     ask,
     calendar,
     cancel,
@@ -86,6 +87,7 @@ def conversations(link: Callable[[str], str]) -> tuple[Conversation, ...]:
         deadlines.conversation,
         calendar.conversation,
         promise.conversation,
+        absence.conversation,
         health.conversation,
         increments.conversation,
         what_if.conversation,

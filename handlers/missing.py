@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+
+from bot.absent import chiefs_away, until_when
 from bot.asking import Inquiry, again, count, short_name, understand
 from bot.cards import names, period_name, period_range, time_left
 from bot.chat import Choice, Reply
@@ -20,8 +24,10 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     asked = await understand(desk, heard, Intent.MISSING)
     counted = await count(desk, asked)
     left = time_left(await due_at(desk, asked.period), heard.now)
-    choices = (*_nudges(asked, counted, heard), again(say("Totals"), "tong", asked))
-    return asked.answered(Reply(_text(asked, counted, left), choices))
+    nudges = _nudges(asked, counted, heard)
+    gone = await chiefs_away(desk, counted.missing, local_day(heard.now)) if nudges else {}
+    choices = (*nudges, again(say("Totals"), "tong", asked))
+    return asked.answered(Reply(_text(asked, counted, left, gone), choices))
 
 
 def _nudges(asked: Inquiry, counted: Tally, heard: Heard) -> tuple[Choice, ...]:
@@ -31,9 +37,9 @@ def _nudges(asked: Inquiry, counted: Tally, heard: Heard) -> tuple[Choice, ...]:
     return nudge_choices(counted.missing, short_name(asked.unit)) if may and current else ()
 
 
-def _text(asked: Inquiry, counted: Tally, left: str) -> str:
+def _text(asked: Inquiry, counted: Tally, left: str, gone: Mapping[str, date]) -> str:
     done = say("Filed **{filed}/{all}**.", filed=len(counted.filed), all=len(counted.offices))
-    missing = ", ".join(f"**{office.name}**" for office in counted.missing)
+    missing = ", ".join(f"**{office.name}**" + until_when(gone.get(office.key)) for office in counted.missing)
     rest = say("Not filed: {names}.", names=missing) if missing else say("Nobody is missing.")
     late = [office for office in counted.filed if not counted.reports[office.key].on_time]
     lines = [

@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NoReturn
 
+from bot.absent import until_when
 from bot.asking import unit_name
 from bot.chat import Choice, Reply
 from bot.dialogue import Conversation, Heard, Move, State, answer, cancelled, current, finish, only_buttons
+from bot.domain.absence import Away, away
 from bot.domain.calendar import local_day
 from bot.domain.duty import Duty
 from bot.domain.folding import fold
@@ -40,8 +42,8 @@ async def open_(desk: Desk, heard: Heard) -> Move:
         return answer(Reply(say("Nobody holds a role there.")))
     able = [duty for duty in duties if _revoker(heard.person, duty, organisation, today)]
     ending = [duty for duty in duties[:ROWS] if duty in able][:BUTTONS]
-    names = await desk.people.names()
-    text = _listed(duties, organisation, today, names, more=len(duties) > ROWS or len(able) > len(ending))
+    names, gone = await desk.people.names(), away(await desk.absences.since(today), today)
+    text = _listed(duties, organisation, today, names, gone, more=len(duties) > ROWS or len(able) > len(ending))
     if not ending:
         return answer(Reply(text))
     state = {"no": heard.turn, "rows": [_row(duty) for duty in ending]}
@@ -114,10 +116,18 @@ def _revoker(person: Person, duty: Duty, organisation: Organisation, on: date) -
 
 
 def _listed(
-    duties: Sequence[Duty], organisation: Organisation, today: date, names: Mapping[int, str], *, more: bool
+    duties: Sequence[Duty],
+    organisation: Organisation,
+    today: date,
+    names: Mapping[int, str],
+    gone: Away,
+    *,
+    more: bool,
 ) -> str:
     lines = [say("**Who holds which role**")]
-    lines += [f"- **{duty.name}**: {full_title(duty.grant, organisation, today, names)}" for duty in duties[:ROWS]]
+    for duty in duties[:ROWS]:
+        who = f"**{duty.name}**" + until_when(gone.get(duty.person))
+        lines.append(f"- {who}: {full_title(duty.grant, organisation, today, names)}")
     lines += ["…"] if len(duties) > ROWS else []
     if more:
         office = organisation.office(duties[-1].grant.place.office, today)

@@ -9,8 +9,8 @@ from functools import partial
 
 from bot.cards import period_name
 from bot.chat import Choice, Reply
+from bot.domain.absence import answering
 from bot.domain.agenda import Agenda
-from bot.domain.duty import first_filers
 from bot.domain.organisation import Office
 from bot.domain.override import Moved
 from bot.filing import default_period
@@ -27,7 +27,7 @@ async def tell_moved(desk: Desk, moved: Sequence[Moved], now: datetime, but: int
         return 0
     agenda = await filled(desk, await sketch(desk, await desk.offices.organisation(), one.period, now), now)
     owing, able = _owing(agenda, one), agenda.filers()
-    people = dict.fromkeys(duty.person for office in owing for duty in first_filers(able.get(office.key, ())))
+    people = dict.fromkeys(duty.person for office in owing for duty in answering(able.get(office.key, ()), agenda.away))
     news = partial(_news, one)
     return len(await tell_each(desk, {person: news for person in people if person != but}, now))
 
