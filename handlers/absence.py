@@ -94,6 +94,8 @@ async def _note(
     desk: Desk, heard: Heard, office: Office, before: dict[str, str] | None, after: dict[str, str], reason: str = ""
 ) -> None:
     role = role_over(heard, Act.FILE, office, await desk.offices.organisation())
+    after = {"office": office.key, **after}
+    before = {"office": office.key, **before} if before else None
     line = entry(heard, NAME, f"person {heard.person.id}", role=role, before=before, after=after, reason=reason)
     await desk.audit.write(line)
 
