@@ -23,16 +23,27 @@ Menu = Callable[[Person, date], tuple[Command, ...]]
 
 
 async def end_role(desk: Desk, heard: Heard, duty: Duty, role: str) -> Sequence[Duty]:
-    """End it as of yesterday, however often it was given (one given today then has no day at all), and what was handed
-    on of it, each with its line in the trail; `role` is the one in whose name. What was handed on and has ended."""
-    ended = [
-        one for one in await desk.people.handed_on(duty.person, local_day(heard.now)) if _same(one.grant, duty.grant)
-    ]
-    for one in (duty, *ended):
-        until = await _end(desk, one, heard)
-        before, after = _before(one.grant), {"until": until.isoformat()}
-        await desk.audit.write(entry(heard, Act.REVOKE, f"person {one.person}", role=role, before=before, after=after))
-    return ended
+    """End it as of yesterday, however often it was given (one given today then has no day at all), and all that rests
+    on it, each with its line in the trail; `role` is the one in whose name. What rested on it and has ended."""
+    today = local_day(heard.now)
+    handed_on = [one for one in await desk.people.handed_on(duty.person, today) if _same(one.grant, duty.grant)]
+    until = {"until": (await _end(desk, duty, heard)).isoformat()}
+    resting = [*handed_on, *await _left_alone(desk, duty, today)]
+    for one in resting:
+        await _end(desk, one, heard)
+    for one in (duty, *resting):
+        line = entry(heard, Act.REVOKE, f"person {one.person}", role=role, before=_before(one.grant), after=until)
+        await desk.audit.write(line)
+    return resting
+
+
+async def _left_alone(desk: Desk, duty: Duty, today: date) -> list[Duty]:
+    """What was handed to somebody who holds nothing of their own any more: they are nobody's colleague now."""
+    person = await desk.people.get(duty.person)
+    if duty.grant.giver is not None or any(grant.giver is None for grant in person.current(today)):
+        return []
+    handed = [grant for grant in person.grants if grant.giver and grant.valid_to and grant.valid_to >= today]
+    return [replace(duty, grant=grant) for grant in handed]
 
 
 def _same(one: Grant, other: Grant) -> bool:
@@ -68,6 +79,18 @@ async def tell_ended(desk: Desk, heard: Heard, duty: Duty, menu: Menu) -> bool:
         return Reply(_ended(duty.grant, heard.person.name, organisation, today), menu=menu_left(person, menu, today))
 
     return bool(await tell(desk, [person.id], told, heard.now))
+
+
+async def tell_giver(desk: Desk, heard: Heard, duty: Duty) -> None:
+    """Tell whoever had handed it on, unless they have ended it themselves."""
+    organisation, today = await desk.offices.organisation(), local_day(heard.now)
+
+    def told() -> Reply:
+        fields = {"title": title(duty.grant, organisation, today), "name": duty.name, "by": heard.person.name}
+        return Reply(say("What you handed on to **{name}**, {title}, has been ended by {by}.", **fields))
+
+    if duty.grant.giver is not None:
+        await tell(desk, [duty.grant.giver], told, heard.now, but=heard.person.id)
 
 
 def _ended(grant: Grant, by: str, organisation: Organisation, today: date) -> str:

@@ -23,7 +23,7 @@ from bot.domain.reach import allowed, place_on
 from bot.domain.sought import people_named
 from bot.domain.strangers import nearest
 from bot.domain.subject import read_question
-from bot.ending import Menu, end_role, menu_left, tell_ended
+from bot.ending import Menu, end_role, menu_left, tell_ended, tell_giver
 from bot.errors import NotAllowed, StaleChoice, UnknownOffice, Unread
 from bot.i18n import gloss, say
 from bot.ports import Desk, Stand
@@ -192,10 +192,13 @@ def conversation(menu: Menu) -> Conversation:
 
     async def press_revoke(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
         duty, role = await _chosen(desk, heard, state, argument)
-        handed_on = await end_role(desk, heard, duty, role)
-        for one in handed_on:
+        resting = await end_role(desk, heard, duty, role)
+        for one in resting:
             await tell_ended(desk, heard, one, menu)
-        return finish(await _tell(desk, heard, duty, handed_on, menu))
+        for one in (duty, *resting):
+            if one.grant.giver != duty.person:  # who has lost the role itself is told that
+                await tell_giver(desk, heard, one)
+        return finish(await _tell(desk, heard, duty, resting, menu))
 
     return Conversation(
         name=NAME,
@@ -208,15 +211,15 @@ def conversation(menu: Menu) -> Conversation:
     )
 
 
-async def _tell(desk: Desk, heard: Heard, duty: Duty, handed_on: Sequence[Duty], menu: Menu) -> Reply:
+async def _tell(desk: Desk, heard: Heard, duty: Duty, resting: Sequence[Duty], menu: Menu) -> Reply:
     """Tell the person; what the one who revoked is answered."""
     organisation, today = await desk.offices.organisation(), local_day(heard.now)
     lines = [
         say("**Revoked**: {name} is no longer {title}.", name=duty.name, title=title(duty.grant, organisation, today))
     ]
-    if handed_on:
-        names = ", ".join(one.name for one in handed_on)
-        lines.append(say("What they had handed on has ended with it: {names}.", names=names))
+    if resting:
+        names = ", ".join(one.name for one in resting)
+        lines.append(say("What had been handed on has ended with it: {names}.", names=names))
     if duty.person == heard.person.id:
         left = await desk.people.get(duty.person)
         return Reply("\n".join(lines), in_place=True, menu=menu_left(left, menu, today))
