@@ -11,7 +11,20 @@ from bot.chat import Choice, Reply
 from bot.dialogue import Conversation, Heard, Move, State, answer, cancelled, current, finish, only_buttons
 from bot.domain.calendar import Calendar, local_day
 from bot.domain.days import Days, Span, read_days
-from bot.domain.override import MOST, Change, Fault, Kind, Moved, change, kind_of, moved_deadlines, overridden, set_as
+from bot.domain.override import (
+    MOST,
+    Change,
+    Fault,
+    Kind,
+    Moved,
+    change,
+    kind_of,
+    moved_deadlines,
+    overridden,
+    set_as,
+    settable,
+    within,
+)
 from bot.domain.period import last_ended
 from bot.domain.person import Act, Place
 from bot.domain.special import Special, special_days
@@ -39,6 +52,10 @@ async def open_(desk: Desk, heard: Heard) -> Move:
         return answer(_shown(calendar, _year(heard.text, today), today, editor))
     if not editor:
         raise NotAllowed(Act.STRUCTURE)
+    bounds = settable(today)
+    if not within(said.spans, bounds):
+        fields = {"first": day(bounds.first or bounds.last), "last": day(bounds.last)}
+        return answer(Reply(say("Days can be set from {first} to {last}.", **fields)))
     kind = kind_of(said)
     wanted = change(calendar, kind, said.spans) if kind else None
     if wanted is None or said.wrong or wanted.faults or len(wanted.days) > MOST:

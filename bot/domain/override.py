@@ -12,6 +12,7 @@ from bot.domain.days import Days, Span
 from bot.domain.period import Period, next_period
 
 MOST = 31  # days at once
+YEARS_BACK, YEARS_AHEAD = 1, 5
 
 
 class Kind(StrEnum):
@@ -49,6 +50,16 @@ def kind_of(days: Days) -> Kind | None:
         return None
     said = " ".join(days.rest)
     return next((kind for kind, words in _WORDS if any(f" {word} " in f" {said} " for word in words)), None)
+
+
+def settable(today: date) -> Span:
+    """The days that may be set: last year's, for what was forgotten, to those five years ahead."""
+    return Span(date(today.year - YEARS_BACK, 1, 1), date(today.year + YEARS_AHEAD, 12, 31))
+
+
+def within(spans: Iterable[Span], bounds: Span) -> bool:
+    first = bounds.first or bounds.last
+    return all(first <= (one.first or one.last) and one.last <= bounds.last for one in spans)
 
 
 def fault(calendar: Calendar, kind: Kind, day: date) -> Fault | None:

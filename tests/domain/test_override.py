@@ -10,7 +10,19 @@ from hypothesis import strategies as st
 
 from bot.domain.calendar import TIMEZONE, Calendar, DeadlineRule, deadline
 from bot.domain.days import Span, read_days
-from bot.domain.override import Change, Fault, Kind, Moved, change, kind_of, moved_deadlines, overridden, set_as
+from bot.domain.override import (
+    Change,
+    Fault,
+    Kind,
+    Moved,
+    change,
+    kind_of,
+    moved_deadlines,
+    overridden,
+    set_as,
+    settable,
+    within,
+)
 from bot.domain.period import Period, next_period
 from bot.domain.special import Special, special_days
 
@@ -107,6 +119,14 @@ def test_days_that_there_are_not_are_named(text: str) -> None:
 )
 def test_what_cannot_be_set_is_told(kind: Kind, day: date, why: Fault) -> None:
     assert change(SWAP, kind, [Span(day, day)]) == Change(kind, (), ((day, why),))
+
+
+def test_days_are_set_from_last_year_to_five_years_ahead() -> None:
+    bounds = settable(TODAY)
+    assert bounds == Span(date(2024, 1, 1), date(2030, 12, 31))
+    first, last = date(2024, 1, 1), date(2030, 12, 31)
+    spans = [Span(first, last), Span(None, last), Span(date(2023, 12, 31), first), Span(last, date(2031, 1, 1))]
+    assert [within([span], bounds) for span in spans] == [True, True, False, False]
 
 
 def test_in_a_span_what_is_off_already_is_passed_over() -> None:
