@@ -9,6 +9,8 @@ from bot.domain.calendar import Calendar, DeadlineRule, deadline, local_day
 from bot.domain.organisation import Organisation
 from bot.domain.period import LAST_MONTH, Period, next_period
 from bot.domain.special import Special, special_days
+from bot.holiday import holiday_names
+from bot.i18n import speaking
 from bot.ports import Desk
 from bot.setup import stored
 
@@ -19,7 +21,7 @@ async def almanac(desk: Desk, year: int | None, now: datetime) -> list[str]:
     """The lines of that reporting year, of the one that we are in when none is given. Raises Refused."""
     organisation, calendar = await stored(desk), await desk.offices.calendar()
     period = Period(year or _this_year(local_day(now)), 1)
-    special = special_days(calendar, period.start, Period(period.year, LAST_MONTH).end + _AFTER, "en")
+    special = special_days(calendar, period.start, Period(period.year, LAST_MONTH).end + _AFTER)
     return [
         *_deadlines(organisation, calendar, period),
         *_listed("Days off", [one for one in special if not one.works]),
@@ -49,5 +51,7 @@ def _within(whose: str, rule: DeadlineRule) -> str:
 def _listed(head: str, special: list[Special]) -> Iterator[str]:
     yield f"{head}:" if special else f"{head}: none"
     for one in special:
+        with speaking("en"):  # as everything on the command line
+            names = holiday_names(one)
         days = f"{one.first:%a %Y-%m-%d}" + (f" to {one.last:%a %Y-%m-%d}" if one.last > one.first else "")
-        yield f"  {days:34}{'set by hand' if one.ours else ', '.join(one.names)}".rstrip()
+        yield f"  {days:34}{'set by hand' if one.ours else names}".rstrip()

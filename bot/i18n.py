@@ -33,11 +33,6 @@ def speaking(language: str) -> Iterator[None]:
         _language.reset(token)
 
 
-def language() -> str:
-    """The one that texts are in here."""
-    return _language.get()
-
-
 def gloss(msgid: str) -> str:
     """A msgid that is said later: marked here so that the catalogues know it."""
     return msgid

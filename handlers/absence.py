@@ -12,13 +12,13 @@ from bot.chat import Choice, Reply
 from bot.dialogue import Conversation, Heard, Move, answer
 from bot.domain.absence import Absence, means_away, means_back, only_away, present, unattended
 from bot.domain.calendar import local_day
-from bot.domain.days import Days, read_days
 from bot.domain.duty import Duty, filers, leaders
 from bot.domain.folding import fold
 from bot.domain.organisation import Office
 from bot.domain.period import Period, next_period, opens
 from bot.domain.person import FILERS, LEADERS, Act
 from bot.domain.reach import offices_for
+from bot.domain.span import Days, read_days
 from bot.errors import NotAllowed
 from bot.filing import default_period, due_at
 from bot.i18n import day, gloss, moment, say

@@ -10,7 +10,6 @@ from bot.cards import period_name
 from bot.chat import Choice, Reply
 from bot.dialogue import Conversation, Heard, Move, State, answer, cancelled, current, finish, only_buttons
 from bot.domain.calendar import Calendar, local_day
-from bot.domain.days import Days, Span, read_days
 from bot.domain.override import (
     MOST,
     Change,
@@ -27,10 +26,12 @@ from bot.domain.override import (
 )
 from bot.domain.period import last_ended
 from bot.domain.person import Act, Place
+from bot.domain.span import Days, Span, read_days
 from bot.domain.special import Special, special_days
 from bot.errors import NotAllowed, StaleChoice
 from bot.filing import default_period
-from bot.i18n import day, gloss, language, moment, say, weekday_and_day
+from bot.holiday import holiday_names
+from bot.i18n import day, gloss, moment, say, weekday_and_day
 from bot.ports import Desk, Stand, Tick
 from bot.titles import can_anywhere
 from bot.trail import entry, role_of
@@ -71,7 +72,7 @@ def _year(text: str, today: date) -> int:
 def _shown(calendar: Calendar, year: int, today: date, editor: bool) -> Reply:
     """What is left of this year, or all of another."""
     first = max(today, date(year, 1, 1)) if year == today.year else date(year, 1, 1)
-    found = special_days(calendar, first, date(year, 12, 31), language())
+    found = special_days(calendar, first, date(year, 12, 31))
     lines = [say("**Days off and make-up working days of {year}**", year=year)]
     lines += [f"- {_line(one)}" for one in found] or [say("From today to the end of the year there are none.")]
     if editor:
@@ -87,7 +88,7 @@ def _line(one: Special) -> str:
     elif one.ours:
         what = say("off (set by the administrator)")
     else:
-        what = ", ".join(one.names) or say("off")
+        what = holiday_names(one) or say("off")
     return f"{days}: {what}"
 
 

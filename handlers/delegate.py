@@ -9,11 +9,11 @@ from functools import partial
 from bot.chat import Choice, Reply
 from bot.dialogue import Conversation, Heard, Move, State, answer, cancelled, current, finish, only_buttons
 from bot.domain.calendar import local_day
-from bot.domain.days import Span
 from bot.domain.delegation import colleagues, handable, handed, meant, read_wish
 from bot.domain.duty import Duty
 from bot.domain.organisation import Organisation
 from bot.domain.person import Act, Grant, Person, Role
+from bot.domain.span import Span
 from bot.ending import Menu, end_role, tell_ended
 from bot.errors import NotAllowed, StaleChoice
 from bot.handing import dated, example, nobody, told, unclear

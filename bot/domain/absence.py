@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.days import Days
 from bot.domain.duty import Duty, first_filers
 from bot.domain.reminder import Rung, Timed
+from bot.domain.span import Days
 
 #: Of an office where everybody is away, its people are still reminded of these: the last before the deadline, the last.
 LAST_CALLS = (Rung.TWO_HOURS, Rung.OVERDUE_3)
@@ -90,7 +90,7 @@ def means_back(words: str) -> bool:
 def means_away(text: str, days: Days) -> bool:
     """Whether plain words say that somebody is away then, and nothing else.
 
-    >>> from bot.domain.days import read_days
+    >>> from bot.domain.span import read_days
     >>> said = ("tôi vắng 05/10-12/10", "Vâng 05/10", "ai vắng 05/10", "vắng ạ", "xin bao vang den 12/10")
     >>> [means_away(one, read_days(one, date(2021, 10, 1))) for one in said]
     [True, False, False, False, True]

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.domain.days import Days, Span, read_days
 from bot.domain.duty import Duty
 from bot.domain.folding import fold
 from bot.domain.organisation import Organisation
 from bot.domain.person import Act, Grant, Person, may
 from bot.domain.reach import place_on
 from bot.domain.sought import people_named
+from bot.domain.span import Days, Span, read_days
 
 _WHEN = re.compile(r"\b(?:tu|den|toi)(?: het)?(?: ngay)? (?=\d|hom nay\b|ngay mai\b|mai\b|ngay kia\b)|(?<!\d)\d")
 _BEFORE = re.compile(r"^(?:cho |dong chi |d/c |quyen )*")

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.domain.calendar import SATURDAY, Calendar, DeadlineRule, deadline
-from bot.domain.days import Days, Span
 from bot.domain.period import Period, next_period
+from bot.domain.span import Days, Span
 
 MOST = 31  # days at once
 YEARS_BACK, YEARS_AHEAD = 1, 5
@@ -41,7 +41,7 @@ _AROUND = frozenset("ngay lam bu di viec nghi bo xoa huy va cac thu bay dat them
 def kind_of(days: Days) -> Kind | None:
     """What the words around the days ask for; None for none of it, or for words besides.
 
-    >>> from bot.domain.days import read_days
+    >>> from bot.domain.span import read_days
     >>> said = ("nghỉ 02/01", "đi làm bù thứ Bảy 10/01", "bỏ 2/1", "2/1")
     >>> [kind_of(read_days(text, date(2025, 12, 1))) for text in said]
     [<Kind.OFF: 'day_off'>, <Kind.WORKED: 'working_saturday'>, <Kind.DROPPED: 'dropped'>, None]

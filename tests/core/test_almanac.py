@@ -30,7 +30,7 @@ period  ends            offices, 2 working days         province, 4 working days
 11      Mon 2026-08-31  Fri 2026-09-04 17:00            Tue 2026-09-08 17:00
 12      Wed 2026-09-30  Fri 2026-10-02 17:00            Tue 2026-10-06 17:00
 Days off:
-  Thu 2026-01-01                    New Year's Day
+  Thu 2026-01-01                    New Year
   Fri 2026-01-02                    set by hand
   Mon 2026-02-16 to Fri 2026-02-20  Lunar New Year
 """

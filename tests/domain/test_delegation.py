@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import sample
-from bot.domain.days import Span
 from bot.domain.delegation import colleagues, handable, handed, meant
 from bot.domain.duty import Duty
 from bot.domain.person import Act, Grant, Person, Place, Role, may
+from bot.domain.span import Span
 
 ORGANISATION, _ = sample.structure()
 TODAY, SINCE = date(2021, 10, 1), date(2020, 1, 1)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.calendar import TIMEZONE, Calendar, DeadlineRule, deadline
-from bot.domain.days import Span, read_days
 from bot.domain.override import (
     Change,
     Fault,
@@ -24,7 +23,8 @@ from bot.domain.override import (
     within,
 )
 from bot.domain.period import Period, next_period
-from bot.domain.special import Special, special_days
+from bot.domain.span import Span, read_days
+from bot.domain.special import Holiday, Special, special_days
 
 TODAY = date(2025, 12, 15)
 PLAIN, RULE = Calendar(), DeadlineRule()
@@ -135,10 +135,23 @@ def test_in_a_span_what_is_off_already_is_passed_over() -> None:
 
 
 def test_days_in_a_row_are_told_together_and_those_set_by_hand_apart() -> None:
-    new_year = ("Tết Dương lịch",)
     assert special_days(SWAP, date(2026, 1, 1), date(2026, 3, 1)) == [
-        Special(date(2026, 1, 1), date(2026, 1, 1), False, False, new_year),
+        Special(date(2026, 1, 1), date(2026, 1, 1), False, False, (Holiday.NEW_YEAR,)),
         Special(date(2026, 1, 2), date(2026, 1, 2), False, True),
         Special(date(2026, 1, 10), date(2026, 1, 10), True, True),
-        Special(date(2026, 2, 16), date(2026, 2, 20), False, False, ("Tết Nguyên Đán",)),
+        Special(date(2026, 2, 16), date(2026, 2, 20), False, False, (Holiday.TET,)),
     ]
+
+
+@pytest.mark.parametrize("year", range(2021, 2031))
+def test_every_day_off_of_the_public_calendar_is_that_of_a_holiday(year: int) -> None:
+    found = special_days(PLAIN, date(year, 1, 1), date(year, 12, 31))
+    kinds = {kind for one in found for kind in one.holidays}
+    assert kinds == {*Holiday} - ({Holiday.CULTURE} if year < 2026 else set())
+    assert all(one.works or one.holidays for one in found)
+    off = {
+        one.first + timedelta(days=n) for one in found if not one.works for n in range((one.last - one.first).days + 1)
+    }
+    every = {date(year, 1, 1) + timedelta(days=n) for n in range(365)}
+    assert {day for day in every - off if day.weekday() < 5 and not PLAIN.is_working(day)} == set()
+    assert not any(PLAIN.is_working(day) for day in off)

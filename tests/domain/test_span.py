@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.days import Days, Span, read_days
+from bot.domain.span import Days, Span, read_days
 
 TODAY = date(2021, 10, 1)
 words = st.sampled_from(
