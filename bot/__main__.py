@@ -1,4 +1,4 @@
-"""The command line: demo, run, init, invite, doctor, verify."""
+"""The command line: demo, run, init, invite, calendar, doctor, verify."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import structlog
 import typer
 
 from bot import __version__, setup
+from bot.almanac import almanac
 from bot.app import examine, opened, play, serve, walk
 from bot.clock import RealClock
 from bot.config import Settings, load
@@ -124,6 +125,21 @@ def invite(
             return await setup.invite(database, role, office, cluster, name, RealClock(settings.clock).now())
 
     for line in _run(issue):
+        typer.echo(line)
+
+
+@app.command()
+def calendar(
+    year: Annotated[int | None, typer.Option(help="The reporting year; else this one.", min=1901, max=2199)] = None,
+) -> None:
+    """Print the twelve deadlines of a reporting year, its days off and the days worked in exchange."""
+    settings = _settings()
+
+    async def read() -> list[str]:
+        async with opened(settings.database_url) as database, database.begin() as desk:
+            return await almanac(desk, year, RealClock(settings.clock).now())
+
+    for line in _run(read):
         typer.echo(line)
 
 

@@ -65,6 +65,13 @@ def day(value: date) -> str:
     return format_date(value, "d MMM yyyy", locale=_language.get())
 
 
+def weekday_and_day(value: date) -> str:
+    """`thứ Hai 04/10/2021`."""
+    if _language.get() == DEFAULT:
+        return f"{wording.weekday(value)} {wording.date_numeric(value)}"
+    return format_date(value, "EEE d MMM yyyy", locale=_language.get())
+
+
 def moment(value: datetime) -> str:
     """`17:00 thứ Hai 04/10/2021`, in the offices' time zone."""
     local = value.astimezone(TIMEZONE)

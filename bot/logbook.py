@@ -20,6 +20,7 @@ from bot.i18n import capital, day, hour, number, percent, say
 from bot.titles import role_name
 
 LONGEST = 210  # letters of one entry
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PERIOD = re.compile(r"(\d{4})-(\d{2})")
 
 
@@ -59,7 +60,8 @@ class Logbook:
         return " · ".join(part for part in parts if part)
 
     def _word(self, word: str, before: str) -> str:
-        if word in ("person", "invitation", "target", "structure", "unlock", self.form.key) or before == "unlock":
+        nouns = ("person", "invitation", "target", "structure", "calendar", "unlock", self.form.key)
+        if word in nouns or before == "unlock":
             return ""
         if self._is_cell(word):
             return next(cell_name(self.form, cell) for cell in self.form.cells if cell.name == word)
@@ -81,6 +83,8 @@ class Logbook:
         before, after = one.before or {}, one.after or {}
         if "changes" in after:
             return _few([str(line) for line in after["changes"]])
+        if one.act == "calendar":
+            return [_set(name, before.get(name, ""), kind) for name, kind in after.items()]
         if "targets" in after:
             return self._targets(before.get("targets", ()), after["targets"])
         if any(self._is_cell(name) for name in (*before, *after)):
@@ -129,7 +133,20 @@ class Logbook:
             return ""
         if name == "role" and value in list(Role):
             return role_name(Role(value))
+        if _DAY.fullmatch(str(value)):
+            return day(date.fromisoformat(value))
         return self._unit(str(value)) or str(value)
+
+
+def _set(day_name: str, old: str, new: str) -> str:
+    """“02/01/2026: nghỉ”, or “02/01/2026: nghỉ → không đặt”."""
+    words = {
+        "day_off": lambda: say("off"),
+        "working_saturday": lambda: say("worked in exchange"),
+    }
+    was, now = (words[kind]() if kind in words else say("not set") for kind in (old, new))
+    change = [was, now] if old else [now]
+    return f"{day(date.fromisoformat(day_name))}: {' → '.join(change)}"
 
 
 def _number(figures: Mapping[str, Any], name: str) -> str:
@@ -161,6 +178,9 @@ def act_name(act: str) -> str:
         "send_back": lambda: say("Sent back"),
         "keep": lambda: say("Left as it is"),
         "nudge": lambda: say("Nudged"),
+        "calendar": lambda: say("Set the calendar"),
+        "delegate": lambda: say("Handed rights on"),
+        "away": lambda: say("Said they are away"),
         "baseline": lambda: say("Sealed as found"),
         "written": lambda: say("Written directly"),
     }

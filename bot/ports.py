@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from bot.chat import Address, Outgoing, Raw, Reply
+from bot.domain.absence import Absence
 from bot.domain.calendar import Calendar
 from bot.domain.closing import Closing, Extension, Unlock
 from bot.domain.duty import Duty
@@ -109,6 +110,9 @@ class People(Protocol):
     async def duties(self, roles: Collection[Role], on: date) -> Sequence[Duty]:
         """Every such role held on that day, in one query however many."""
 
+    async def handed_on(self, giver: int, on: date) -> Sequence[Duty]:
+        """The roles that this person has handed on and that end no earlier than that day; some may begin later."""
+
     async def reached(self, people: Collection[int]) -> Mapping[int, Reached]:
         """Where each is reached best; those who cannot be reached are absent."""
 
@@ -159,6 +163,16 @@ class Reports(Protocol):
 
     async def by_card(self, person: int, card: int) -> Report | None:
         """The report that this person filed, revised or withdrew by confirming that card."""
+
+
+class Absences(Protocol):
+    async def since(self, day: date) -> Sequence[Absence]:
+        """Everybody's absences that are not over on that day; some may begin later."""
+
+    async def put(self, absence: Absence, now: datetime) -> None: ...
+
+    async def end(self, person: int, day: date) -> bool:
+        """Let this person's absences end before that day; False when there is none to end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,6 +399,7 @@ class Desk(Protocol):
     reports: Reports
     targets: Targets
     reminders: Reminders
+    absences: Absences
     health: Health
     channels: Channels
     periods: Periods

@@ -9,6 +9,7 @@ from functools import partial
 from itertools import groupby
 from operator import attrgetter
 
+from bot.domain.absence import away
 from bot.domain.agenda import Agenda, instants, wanted
 from bot.domain.calendar import local_day
 from bot.domain.duty import filers
@@ -87,11 +88,14 @@ async def locked(desk: Desk, agenda: Agenda, now: datetime) -> Agenda:
 
 
 async def filled(desk: Desk, agenda: Agenda, now: datetime) -> Agenda:
-    """As `weighed`, with who was sent what and whose duty it is: five queries at most, however many offices."""
+    """As `weighed`, with who was sent what, whose duty it is and who is away: six queries at most, however many
+    offices."""
+    today = local_day(now)
     return replace(
         await weighed(desk, agenda, now),
         through=await desk.reminders.through(agenda.form, agenda.period),
-        duties=await desk.people.duties((*FILERS, *LEADERS), local_day(now)),
+        duties=await desk.people.duties((*FILERS, *LEADERS), today),
+        away=away(await desk.absences.since(today), today),
     )
 
 

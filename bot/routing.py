@@ -39,8 +39,10 @@ LONG = frozenset(
         "lichsu",
         "nhatky",
         "rut",
+        "uyquyen",
     }
 )
+SLASHED = frozenset({"vang"})  # never without its slash: "vâng" is a yes
 FIGURED = frozenset({"nop", "nopsolieu", "baocao", "sua"})
 _MENTION = re.compile(r"^/(\w+)(?:@\w+)?", re.UNICODE)
 
@@ -169,7 +171,7 @@ class Routes:
         for count in range(min(3, len(words)), 0, -1):
             joined, rest = "".join(words[:count]), " ".join(text.split(maxsplit=count)[count:])
             command = command_of(joined, tuple(self._commanded), slips=not rest and len(joined) > 3)
-            if command and (not rest or _takes(command, rest)):
+            if command and command not in SLASHED and (not rest or _takes(command, rest)):
                 return self._commanded[command], rest
         return None
 

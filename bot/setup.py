@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot import forms, sample
 from bot.domain import wording
-from bot.domain.calendar import local_day
+from bot.domain.calendar import Calendar, local_day
 from bot.domain.entry import Entry, Verdict
 from bot.domain.invitation import LENGTH, LETTERS, VALID_FOR, hashed, shown
 from bot.domain.organisation import Found, Office, Organisation, Unit, parse_structure
@@ -31,7 +31,7 @@ class Refused(ThiduaError):
 async def init(database: Database, file: Path | None, now: datetime, replace: bool = False) -> list[str]:
     """Make the stored structure that of the file (or the sample); the lines of what changed.
 
-    Raises Refused when an office that is stored would go, unless `replace`."""
+    Raises Refused when an office, or a day that was set by hand, would go, unless `replace`."""
     try:
         organisation, calendar = parse_structure(file.read_text("utf-8")) if file else sample.structure()
     except UnicodeDecodeError as error:
@@ -40,6 +40,8 @@ async def init(database: Database, file: Path | None, now: datetime, replace: bo
     async with database.begin() as desk:
         if not replace and (lost := await _lost(desk, organisation)):
             raise Refused(f"This would remove {', '.join(lost)}: end them with valid_to, or add --replace.")
+        if not replace and (days := _lost_days(await desk.offices.calendar(), calendar)):
+            raise Refused(f"This would remove {', '.join(days)}: write them into [calendar], or add --replace.")
         changes = list(await desk.offices.save(organisation, calendar))
         changes += [_target_line(target) for target in await desk.targets.put(organisation.targets, now)]
         if changes:
@@ -55,6 +57,12 @@ async def _lost(desk: Desk, organisation: Organisation) -> list[str]:
         return []
     kept = {office.key for office in organisation.offices}
     return sorted({office.key for office in stored.offices} - kept)
+
+
+def _lost_days(stored: Calendar, new: Calendar) -> list[str]:
+    """The days set by hand, perhaps in the chat, of which the new calendar says nothing."""
+    lost = (stored.days_off | stored.working_saturdays) - new.days_off - new.working_saturdays
+    return [f"{'the day off' if day in stored.days_off else 'the working Saturday'} {day}" for day in sorted(lost)]
 
 
 def _known_form(organisation: Organisation) -> None:
@@ -73,7 +81,7 @@ def _target_line(target: Target) -> str:
 async def invite(database: Database, role: Role, office: str, cluster: str, name: str, now: datetime) -> list[str]:
     """The lines to show of a new invitation, its code last. Raises Refused."""
     async with database.begin() as desk:
-        organisation = await _stored(desk)
+        organisation = await stored(desk)
         grant = Grant(role, _place(organisation, role, office, cluster, now), local_day(now))
         code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
         number = await desk.invitations.issue(hashed(code), name, grant, None, now, now + VALID_FOR)
@@ -101,7 +109,8 @@ def verdict_lines(verdict: Verdict, asked: str = "") -> list[str]:
     return [*lines, "     not checked: messages in and out, conversations under way, wrong codes"]
 
 
-async def _stored(desk: Desk) -> Organisation:
+async def stored(desk: Desk) -> Organisation:
+    """The structure. Raises Refused, with what to do, while there is none."""
     try:
         return await desk.offices.organisation()
     except BadStructure as error:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from bot.domain.organisation import Organisation
 from bot.domain.person import Act, Grant, Person, Role, may
-from bot.i18n import capital, say
+from bot.i18n import capital, day, say
 
 
 def role_name(role: Role) -> str:
@@ -39,6 +40,15 @@ def title(grant: Grant, organisation: Organisation, on: date) -> str:
     if office and grant.role is Role.CHIEF:
         return f"{office.title} {office.full_name}"
     return say("{role}, {place}", role=capital(role_name(grant.role)), place=place_name(grant, organisation, on))
+
+
+def full_title(grant: Grant, organisation: Organisation, on: date, names: Mapping[int, str]) -> str:
+    """As `title`, with whose it is and until when, if it was handed on."""
+    what = title(grant, organisation, on)
+    if grant.giver is None or grant.valid_to is None:
+        return what
+    by = names.get(grant.giver, "?")
+    return say("{title} (handed on by {name} until {day})", title=what, name=by, day=day(grant.valid_to))
 
 
 def titles(person: Person, organisation: Organisation, on: date) -> list[str]:

@@ -113,7 +113,8 @@ def _holds(word: str) -> ColumnElement[bool]:
 
 
 def _about(unit: str) -> ColumnElement[bool]:
-    """The subject names the unit, or what was done is said to concern that office or cluster."""
-    after = cast(audit.c.after, String)
-    named = (after.contains(f'"{field}":"{unit}"', autoescape=True) for field in ("office", "cluster"))
-    return or_(_holds(unit), *named)
+    """The subject names the unit, or what was done is said to concern that office or cluster: a role that was given
+    there, or one that has ended there."""
+    told = (cast(side, String) for side in (audit.c.before, audit.c.after))
+    words = [f'"{field}":"{unit}"' for field in ("office", "cluster")]
+    return or_(_holds(unit), *(side.contains(word, autoescape=True) for side in told for word in words))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import ports
+from db.absences import Absences
 from db.audit import Audit
 from db.channels import Channels
 from db.health import Health
@@ -31,6 +32,7 @@ class Desk:
     reports: ports.Reports
     targets: ports.Targets
     reminders: ports.Reminders
+    absences: ports.Absences
     health: ports.Health
     channels: ports.Channels
     periods: ports.Periods
@@ -49,6 +51,7 @@ class Desk:
         self.targets = Targets(connection, ledger)
         self.periods = Periods(connection, ledger)
         self.reminders = Reminders(connection, ledger)
+        self.absences = Absences(connection, ledger)
         self.health = Health(connection, self.reminders)
         self.channels = Channels(connection)
         self.stands = Stands(connection)

@@ -23,6 +23,7 @@ from db.types import AnyRow
 _DAY_OFF, _WORKING_SATURDAY = "day_off", "working_saturday"
 #: Parents first.
 _TABLES = (provinces, clusters, offices, calendar_days, settings)
+_CALENDAR = (calendar_days, settings)  # all that is touched when only days off change
 _SETTINGS = ("structure_version", "reporting_from", "form", "deadline", "province_deadline")
 
 _version = select(settings.c.value).where(settings.c.name == "structure_version")
@@ -64,10 +65,12 @@ class Offices:
 
     async def save(self, organisation: Organisation, calendar: Calendar) -> Sequence[str]:
         """Plain English lines of what changed, such as "office quan-son: title 'a' → 'b'"."""
-        new = Structure(organisation, calendar)
-        lines = changes(await self._structure(), new)
+        old, new = await self._structure(), Structure(organisation, calendar)
+        lines = changes(old, new)
         if lines:
-            await self._replace(_rows(organisation, calendar))
+            await self._replace(
+                _rows(organisation, calendar), _CALENDAR if old.organisation == organisation else _TABLES
+            )
             self._current = new
         return lines
 
@@ -97,11 +100,11 @@ class Offices:
         )
         return Structure(organisation, _calendar(days))
 
-    async def _replace(self, rows: Rows) -> None:
-        for table in reversed(_TABLES):
+    async def _replace(self, rows: Rows, tables: Sequence[Table]) -> None:
+        for table in reversed(tables):
             ours = delete(table)
             await self._ledger.write(ours.where(settings.c.name.in_(_SETTINGS)) if table is settings else ours)
-        for table in _TABLES:
+        for table in tables:
             if rows[table]:
                 await self._ledger.write(insert(table), rows[table])
 

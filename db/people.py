@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
 from operator import attrgetter
@@ -29,6 +30,7 @@ _GRANT = (
     grants.c.office,
     grants.c.valid_from,
     grants.c.valid_to,
+    grants.c.giver,
 )
 _PERSON = (people.c.id, people.c.name, people.c.language, *_GRANT)
 _WITH_GRANTS = people.outerjoin(grants, grants.c.person == people.c.id)
@@ -78,11 +80,17 @@ _unreachable = (
 )
 _duties = (
     select(people.c.id, people.c.name, *_GRANT, grants.c.granted_at)
-    .join_from(grants, people)
+    .join_from(grants, people, grants.c.person == people.c.id)
     .where(
         grants.c.role.in_(bindparam("roles", expanding=True)),
         *in_force(),
     )
+    .order_by(grants.c.id)
+)
+_handed_on = (
+    select(people.c.id, people.c.name, *_GRANT, grants.c.granted_at)
+    .join_from(grants, people, grants.c.person == people.c.id)
+    .where(grants.c.giver == bindparam("by"), grants.c.valid_to >= bindparam("on"))
     .order_by(grants.c.id)
 )
 _reached = (
@@ -135,8 +143,9 @@ class People:
     async def grant(self, person: int, grant: Grant, now: datetime) -> None:
         """Give a role; a grant that differs only in `valid_to` is given that end (this is how access is revoked)."""
         key = ("person", "role", "province", "cluster", "office", "valid_from")
-        statement = insert_or_update(self._connection.dialect.name, grants, key, ("valid_to",))
-        await self._ledger.write(statement, {"person": person, **grant_row(grant), "granted_at": now})
+        statement = insert_or_update(self._connection.dialect.name, grants, key, ("valid_to", "giver"))
+        row = {"person": person, **grant_row(grant), "giver": grant.giver, "granted_at": now}
+        await self._ledger.write(statement, row)
 
     async def names(self) -> Mapping[int, str]:
         return {row.id: row.name for row in await self._connection.execute(_names)}
@@ -147,10 +156,11 @@ class People:
 
     async def duties(self, roles: Collection[Role], on: date) -> Sequence[Duty]:
         values = {"roles": sorted(role.value for role in roles), "on": on}
-        return [
-            Duty(row.id, row.name, grant_from(row), row.granted_at)
-            for row in await self._connection.execute(_duties, values)
-        ]
+        return [_duty(row) for row in await self._connection.execute(_duties, values)]
+
+    async def handed_on(self, giver: int, on: date) -> Sequence[Duty]:
+        values = {"by": giver, "on": on}
+        return [_duty(row) for row in await self._connection.execute(_handed_on, values)]
 
     async def reached(self, people: Collection[int]) -> Mapping[int, Reached]:
         await self.flush()
@@ -217,12 +227,20 @@ def grant_from(row: AnyRow) -> Grant:
     return Grant(Role(row.role), Place(row.province, row.cluster, row.office), start, row.valid_to)
 
 
+def _held(row: AnyRow) -> Grant:
+    return replace(grant_from(row), giver=row.giver)
+
+
+def _duty(row: AnyRow) -> Duty:
+    return Duty(row.id, row.name, _held(row), row.granted_at)
+
+
 def _persons(rows: Iterable[AnyRow]) -> list[Person]:
     return [_person(list(group)) for _, group in groupby(rows, key=attrgetter("id"))]
 
 
 def _person(rows: Sequence[AnyRow]) -> Person:
-    held = tuple(grant_from(row) for row in rows if row.role is not None)
+    held = tuple(_held(row) for row in rows if row.role is not None)
     return Person(rows[0].id, rows[0].name, held, rows[0].language)
 
 

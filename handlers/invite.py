@@ -13,7 +13,7 @@ from bot.domain.calendar import local_day
 from bot.domain.folding import fold
 from bot.domain.invitation import GIVES, LENGTH, LETTERS, VALID_FOR, hashed, shown
 from bot.domain.organisation import Office, Organisation, Unit
-from bot.domain.person import Act, Grant, Person, Role
+from bot.domain.person import Act, Grant, Person, Role, may
 from bot.domain.question import read_question
 from bot.domain.reach import allowed, place_of
 from bot.errors import NotAllowed, StaleChoice
@@ -59,7 +59,8 @@ def role_named(text: str) -> Role | None:
 
 def roles_to_give(person: Person, on: date) -> tuple[Role, ...]:
     """The roles that a person may give, in the order of rank."""
-    given = {role for grant in person.current(on) for role in GIVES.get(grant.role, ())}
+    able = [grant for grant in person.current(on) if may([grant], Act.INVITE, grant.place, on)]
+    given = {role for grant in able for role in GIVES.get(grant.role, ())}
     return tuple(role for role in Role if role in given)
 
 

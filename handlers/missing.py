@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 
+from bot.absent import chiefs_away, until_when
 from bot.asking import Inquiry, again, count, short_name, understand
 from bot.cards import at, names, period_name, period_range, time_left
 from bot.chat import Choice, Reply
@@ -31,9 +32,11 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     asked = await understand(desk, heard, Intent.MISSING)
     counted = await count(desk, asked)
     agenda = await locked(desk, await sketch(desk, asked.organisation, asked.period, heard.now), heard.now)
-    choices = (*_nudges(asked, agenda, counted, heard), again(say("Totals"), "tong", asked))
+    nudges = _nudges(asked, agenda, counted, heard)
+    gone = await chiefs_away(desk, counted.missing, local_day(heard.now)) if nudges else {}
+    choices = (*nudges, again(say("Totals"), "tong", asked))
     when = bool(_WHEN.search(fold(heard.text)))
-    return asked.answered(Reply(_text(asked, agenda, counted, heard.now, when), choices))
+    return asked.answered(Reply(_text(asked, agenda, counted, heard.now, gone, when), choices))
 
 
 def _nudges(asked: Inquiry, agenda: Agenda, counted: Tally, heard: Heard) -> tuple[Choice, ...]:
@@ -43,11 +46,11 @@ def _nudges(asked: Inquiry, agenda: Agenda, counted: Tally, heard: Heard) -> tup
     return nudge_choices(missing, short_name(asked.unit)) if may and asked.period == default_period(heard.now) else ()
 
 
-def _text(asked: Inquiry, agenda: Agenda, counted: Tally, now: datetime, when: bool) -> str:
+def _text(asked: Inquiry, agenda: Agenda, counted: Tally, now: datetime, gone: Mapping[str, date], when: bool) -> str:
     """`when`: whether it was in time is asked too, so that nobody being late has to be said."""
     done = say("Filed **{filed}/{all}**.", filed=len(counted.filed), all=len(counted.offices))
     due = agenda.first_deadline(counted.missing or counted.offices)
-    missing = ", ".join(f"**{office.name}**" + later(agenda, office, due) for office in counted.missing)
+    missing = ", ".join(_missing(agenda, office, due, gone) for office in counted.missing)
     rest = say("Not filed: {names}.", names=missing) if missing else say("Nobody is missing.")
     late = [office for office in counted.filed if not counted.reports[office.key].on_time]
     lines = [
@@ -60,6 +63,10 @@ def _text(asked: Inquiry, agenda: Agenda, counted: Tally, now: datetime, when: b
     if alone and counted.filed:
         lines.append(_moment(counted.reports[asked.unit.key]))
     return "\n".join([*lines, _left(agenda, counted.missing, due, now)] if missing else lines)
+
+
+def _missing(agenda: Agenda, office: Office, due: datetime, gone: Mapping[str, date]) -> str:
+    return f"**{office.name}**" + later(agenda, office, due) + until_when(gone.get(office.key))
 
 
 def _left(agenda: Agenda, missing: Sequence[Office], due: datetime, now: datetime) -> str:

@@ -4,35 +4,33 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import NoReturn
 
+from bot.absent import until_when
 from bot.asking import unit_name
-from bot.chat import Choice, Command, Reply
+from bot.chat import Choice, Reply
 from bot.dialogue import Conversation, Heard, Move, State, answer, cancelled, current, finish, only_buttons, pick
+from bot.domain.absence import Away, away
 from bot.domain.calendar import local_day
 from bot.domain.duty import Duty
 from bot.domain.folding import fold
 from bot.domain.invitation import GIVES
 from bot.domain.organisation import Organisation
-from bot.domain.person import Act, Grant, Person, Place, Role, may
+from bot.domain.person import Act, Person, Place, Role, may
 from bot.domain.reach import allowed, place_on
 from bot.domain.sought import people_named
 from bot.domain.strangers import nearest
 from bot.domain.subject import read_question
+from bot.ending import Menu, end_role, menu_left, tell_ended, tell_giver
 from bot.errors import NotAllowed, StaleChoice, UnknownOffice, Unread
 from bot.i18n import gloss, say
-from bot.menu import introduction
 from bot.ports import Desk, Stand
-from bot.titles import can_anywhere, title
-from bot.trail import entry
-from bot.unasked.telling import tell
+from bot.titles import can_anywhere, full_title, title
 
 NAME = "roles"
 ROWS, BUTTONS = 12, 6
-Menu = Callable[[Person, date], tuple[Command, ...]]
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:
@@ -44,7 +42,8 @@ async def open_(desk: Desk, heard: Heard) -> Move:
         return answer(Reply(say("Nobody holds a role there.")))
     able = [duty for duty in duties if _revoker(heard.person, duty, organisation, today)]
     ending = [duty for duty in duties[:ROWS] if duty in able][:BUTTONS]
-    text = _listed(duties, organisation, today, more=len(duties) > ROWS or len(able) > len(ending))
+    names, gone = await desk.people.names(), away(await desk.absences.since(today), today)
+    text = _listed(duties, organisation, today, names, gone, more=len(duties) > ROWS or len(able) > len(ending))
     if not ending:
         return answer(Reply(text))
     state = {"no": heard.turn, "rows": [_row(duty) for duty in ending]}
@@ -63,7 +62,12 @@ async def _duties(desk: Desk, heard: Heard, organisation: Organisation) -> list[
     }
     return sorted(
         found.values(),
-        key=lambda duty: (order.get(duty.grant.place.office, 0), ranks.index(duty.grant.role), fold(duty.name)),
+        key=lambda duty: (
+            order.get(duty.grant.place.office, 0),
+            ranks.index(duty.grant.role),
+            duty.grant.giver is not None,
+            fold(duty.name),
+        ),
     )
 
 
@@ -111,9 +115,19 @@ def _revoker(person: Person, duty: Duty, organisation: Organisation, on: date) -
     return next((own.role for own in able if duty.grant.role in GIVES.get(own.role, ())), None)
 
 
-def _listed(duties: Sequence[Duty], organisation: Organisation, today: date, *, more: bool) -> str:
+def _listed(
+    duties: Sequence[Duty],
+    organisation: Organisation,
+    today: date,
+    names: Mapping[int, str],
+    gone: Away,
+    *,
+    more: bool,
+) -> str:
     lines = [say("**Who holds which role**")]
-    lines += [f"- **{duty.name}**: {title(duty.grant, organisation, today)}" for duty in duties[:ROWS]]
+    for duty in duties[:ROWS]:
+        who = f"**{duty.name}**" + until_when(gone.get(duty.person))
+        lines.append(f"- {who}: {full_title(duty.grant, organisation, today, names)}")
     lines += ["…"] if len(duties) > ROWS else []
     if more:
         office = organisation.office(duties[-1].grant.place.office, today)
@@ -171,27 +185,18 @@ async def _chosen(desk: Desk, heard: Heard, state: State | None, argument: str) 
     return duty, role
 
 
-async def _end(desk: Desk, duty: Duty, heard: Heard) -> date:
-    """End that role as of yesterday, however often it was given; one given today then has no day at all."""
-    today = local_day(heard.now)
-    until = today - timedelta(days=1)
-    for grant in (await desk.people.get(duty.person)).grants:
-        same = (grant.role, grant.place) == (duty.grant.role, duty.grant.place)
-        if same and (grant.valid_to is None or grant.valid_to >= today):
-            await desk.people.grant(duty.person, replace(grant, valid_to=until), heard.now)
-    return until
-
-
 def conversation(menu: Menu) -> Conversation:
     """`menu` tells which commands a person sees from now on."""
 
     async def press_revoke(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
         duty, role = await _chosen(desk, heard, state, argument)
-        until = await _end(desk, duty, heard)
-        before, after = _before(duty.grant), {"until": until.isoformat()}
-        subject, card = f"person {duty.person}", int(argument.partition(".")[0])
-        await desk.audit.write(entry(heard, Act.REVOKE, subject, role=role, before=before, after=after, card=card))
-        return finish(await _tell(desk, heard, duty, menu))
+        resting = await end_role(desk, heard, duty, role, card=int(argument.partition(".")[0]))
+        for one in resting:
+            await tell_ended(desk, heard, one, menu)
+        for one in (duty, *resting):
+            if one.grant.giver != duty.person:  # who has lost the role itself is told that
+                await tell_giver(desk, heard, one)
+        return finish(await _tell(desk, heard, duty, resting, menu))
 
     return Conversation(
         name=NAME,
@@ -204,33 +209,18 @@ def conversation(menu: Menu) -> Conversation:
     )
 
 
-async def _tell(desk: Desk, heard: Heard, duty: Duty, menu: Menu) -> Reply:
-    """Tell the person, who sees from now on only what is left to them; what the one who revoked is answered."""
+async def _tell(desk: Desk, heard: Heard, duty: Duty, resting: Sequence[Duty], menu: Menu) -> Reply:
+    """Tell the person; what the one who revoked is answered."""
     organisation, today = await desk.offices.organisation(), local_day(heard.now)
-    person, what = await desk.people.get(duty.person), title(duty.grant, organisation, today)
-    done = say("**Revoked**: {name} is no longer {title}.", name=duty.name, title=what)
-    if person.id == heard.person.id:
-        return Reply(done, in_place=True, menu=_menu_of(person, menu, today))
-
-    def told() -> Reply:
-        fields = {"title": title(duty.grant, organisation, today), "by": heard.person.name}
-        text = say("Your role as **{title}** has ended. For questions please turn to {by}.", **fields)
-        return Reply(text, menu=_menu_of(person, menu, today))
-
-    if not await tell(desk, [person.id], told, heard.now):
-        done += "\n" + say("This person cannot be reached by a message; please tell them yourself.")
-    return Reply(done, in_place=True)
-
-
-def _menu_of(person: Person, menu: Menu, today: date) -> tuple[Command, ...]:
-    return menu(person, today) if person.current(today) else introduction()[0]
-
-
-def _before(grant: Grant) -> dict[str, str | None]:
-    place, until = grant.place, grant.valid_to
-    return {
-        "role": grant.role.value,
-        "cluster": place.cluster,
-        "office": place.office,
-        "until": until.isoformat() if until else None,
-    }
+    lines = [
+        say("**Revoked**: {name} is no longer {title}.", name=duty.name, title=title(duty.grant, organisation, today))
+    ]
+    if resting:
+        names = ", ".join(one.name for one in resting)
+        lines.append(say("What had been handed on has ended with it: {names}.", names=names))
+    if duty.person == heard.person.id:
+        left = await desk.people.get(duty.person)
+        return Reply("\n".join(lines), in_place=True, menu=menu_left(left, menu, today))
+    if not await tell_ended(desk, heard, duty, menu):
+        lines.append(say("This person cannot be reached by a message; please tell them yourself."))
+    return Reply("\n".join(lines), in_place=True)

@@ -67,7 +67,8 @@ async def _checked(desk: Desk, heard: Heard, code: str) -> tuple[Invitation | No
         return invitation, "used"
     if invitation.expires_at <= heard.now:
         return invitation, "expired"
-    held = [(grant.role, grant.place) for grant in heard.person.current(local_day(heard.now))]
+    own = [grant for grant in heard.person.current(local_day(heard.now)) if grant.giver is None]
+    held = [(grant.role, grant.place) for grant in own]
     return invitation, "again" if (invitation.grant.role, invitation.grant.place) in held else ""
 
 

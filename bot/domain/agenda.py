@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
+from bot.domain.absence import Away, chief_away, reminded
 from bot.domain.calendar import Calendar
 from bot.domain.duty import Duty, filers, leading, over
 from bot.domain.organisation import Cluster, Office
@@ -31,8 +32,8 @@ class Agenda:
 
     `extended` holds the deadlines that were moved, by cluster and office key (empty: a whole cluster); `through` is, by
     person and unit, the instant of the latest rung sent; `duties` are those of the people who file and who lead;
-    `heirs` say who has taken over from an office since; `closed` is, by cluster, when it was closed, and `opened`, by
-    office, until when it is opened again just now."""
+    `heirs` say who has taken over from an office since; `away`, until when people are; `closed` is, by cluster, when it
+    was closed, and `opened`, by office, until when it is opened again just now."""
 
     period: Period
     form: str
@@ -47,6 +48,7 @@ class Agenda:
     closed: Mapping[str, datetime] = field(default_factory=dict)
     opened: Mapping[str, datetime] = field(default_factory=dict)
     heirs: Mapping[str, str] = field(default_factory=dict)
+    away: Away = field(default_factory=dict)
 
     def deadline_of(self, office: Office) -> datetime:
         """The later of its own and its cluster's."""
@@ -79,6 +81,12 @@ class Agenda:
         """By office, who may file for it."""
         return filers(self.duties, self.heirs)
 
+    def chief_away(self, office: Office) -> date | None:
+        """Until when the chief of an office is away; None while somebody is there who answers for it."""
+        keys = (office.key, self.heirs.get(office.key, office.key))
+        own = [duty for duty in self.duties if duty.grant.place.office in keys] if self.away else []
+        return chief_away(filers(own, self.heirs).get(office.key, ()), self.away)
+
     def table(self, ladder: tuple[Step, ...], deadline: datetime) -> tuple[Timed, ...]:
         return timetable(ladder, self.period.end, deadline, self.calendar)
 
@@ -103,8 +111,9 @@ def _to_filers(agenda: Agenda, now: datetime) -> Iterator[Reminder]:
     tables = {one: agenda.table(LADDER, one) for one in {agenda.deadline, *agenda.extended.values()}}
     for _, offices in agenda.clusters:
         for office in agenda.missing(offices):
-            table, promise = tables[agenda.deadline_of(office)], agenda.promises.get(office.key)
-            for duty in by_office.get(office.key, ()):
+            full, promise = tables[agenda.deadline_of(office)], agenda.promises.get(office.key)
+            duties, table = reminded(by_office.get(office.key, ()), agenda.away, full)
+            for duty in duties:
                 yield from _one(agenda, duty, office.key, table, now, promise.until if promise else None)
 
 

@@ -17,7 +17,7 @@ def local_day(instant: datetime) -> date:
     return instant.astimezone(TIMEZONE).date()
 
 
-_SATURDAY = 5
+SATURDAY = 5
 _DAY = timedelta(days=1)
 
 
@@ -32,7 +32,7 @@ class Calendar:
         if day in self.days_off or day in self.working_saturdays:
             return day not in self.days_off
         off, swapped = _known(day.year)
-        return day not in off and (day.weekday() < _SATURDAY or day in swapped)
+        return day not in off and (day.weekday() < SATURDAY or day in swapped)
 
     def add_working_days(self, day: date, n: int) -> date:
         """The n-th working day after `day`, or before it when n is negative; `day` itself for 0."""

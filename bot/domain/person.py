@@ -29,6 +29,7 @@ class Act(StrEnum):
     CLOSE = "close"
     INVITE = "invite"
     REVOKE = "revoke"
+    DELEGATE = "delegate"
     TARGETS = "targets"
     STRUCTURE = "structure"
     AUDIT = "audit"
@@ -51,6 +52,7 @@ _HEAD = {
     Act.CLOSE: Reach.CLUSTER,
     Act.INVITE: Reach.CLUSTER,
     Act.REVOKE: Reach.CLUSTER,
+    Act.DELEGATE: Reach.CLUSTER,
 }
 
 #: What is not in this table is not allowed.
@@ -67,11 +69,18 @@ RIGHTS: dict[Role, dict[Act, Reach]] = {
     Role.SUPERVISOR: {**_HEAD, Act.READ: Reach.PROVINCE},
     Role.HEAD: _HEAD,
     Role.DEPUTY: _HEAD,
-    Role.CHIEF: {Act.READ: Reach.CLUSTER, Act.FILE: Reach.OFFICE, Act.CORRECT: Reach.OFFICE},
+    Role.CHIEF: {
+        Act.READ: Reach.CLUSTER,
+        Act.FILE: Reach.OFFICE,
+        Act.CORRECT: Reach.OFFICE,
+        Act.DELEGATE: Reach.OFFICE,
+    },
     Role.CLERK: {Act.READ: Reach.OFFICE, Act.FILE: Reach.OFFICE},
     Role.VIEWER: {Act.READ: Reach.CLUSTER},
 }
 
+#: What a role that was handed on does not include: it would outlive the day on which it is to end.
+NOT_HANDED_ON = frozenset((Act.INVITE, Act.REVOKE, Act.DELEGATE))
 
 #: Who has to be reminded, and who is told that others are missing (the first of these that there is, alone at the end).
 FILERS = tuple(role for role in Role if Act.FILE in RIGHTS[role])
@@ -89,12 +98,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One role at one place, from a day to a day (both inclusive, None is open-ended)."""
+    """One role at one place, from a day to a day (both inclusive, None is open-ended).
+
+    `giver` is the person who has handed it on for a time, None for a role of one's own."""
 
     role: Role
     place: Place
     valid_from: date
     valid_to: date | None = None
+    giver: int | None = None
 
     def holds(self, on: date) -> bool:
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
@@ -120,7 +132,11 @@ def may(grants: Iterable[Grant], act: Act, where: Place, on: date) -> bool:
     >>> may([chief], Act.FILE, Place("th", "cum-3", "ba-thuoc"), date(2021, 10, 1))
     False
     """
-    return any(grant.holds(on) and _covers(grant, RIGHTS[grant.role].get(act), where) for grant in grants)
+    return any(grant.holds(on) and _covers(grant, _reach(grant, act), where) for grant in grants)
+
+
+def _reach(grant: Grant, act: Act) -> Reach | None:
+    return None if grant.giver is not None and act in NOT_HANDED_ON else RIGHTS[grant.role].get(act)
 
 
 def _covers(grant: Grant, reach: Reach | None, where: Place) -> bool:

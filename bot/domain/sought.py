@@ -34,6 +34,9 @@ ACTS: Mapping[str, str] = {
     "send_back": "tra lai",
     "keep": "giu nguyen",
     "nudge": "nhac nop, nhac",
+    "calendar": "lich nghi, ngay nghi, lam bu",
+    "delegate": "uy quyen",
+    "away": "bao vang, vang mat, di vang",
 }
 _WORDS = sorted(
     ((word.strip(), act) for act, words in ACTS.items() for word in words.split(",")), key=lambda one: -len(one[0])

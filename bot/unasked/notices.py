@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
+from bot.absent import until_when
 from bot.asking import token
 from bot.cards import period_name, period_range, time_left
 from bot.chat import Choice, Reply
@@ -146,7 +147,7 @@ def later(agenda: Agenda, office: Office, due: datetime) -> str:
 def _promised(agenda: Agenda, office: Office, now: datetime) -> str:
     promise = agenda.promises.get(office.key)
     if promise is None:
-        return ""
+        return until_when(agenda.chief_away(office))
     if promise.until <= now:
         return " " + say("(promise not kept)")
     return " " + say("(promised for {time})", time=when(promise.until, now))

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from bot.chat import Reply
 from bot.domain import duty
+from bot.domain.absence import answering, away
 from bot.domain.organisation import Office
 from bot.domain.person import FILERS, LEADERS, Place
 from bot.i18n import speaking
@@ -21,10 +22,10 @@ async def leaders(desk: Desk, place: Place, today: date) -> list[int]:
 
 
 async def filers(desk: Desk, office: Office, today: date) -> list[int]:
-    """The chief of an office; when there is none, its clerks."""
+    """The chief of an office; when there is none, its clerks; when the chief is away, both."""
     heirs = (await desk.offices.organisation()).heirs([office], today)
     able = duty.filers(await desk.people.duties(FILERS, today), heirs).get(office.key, ())
-    return _each(duty.first_filers(able))
+    return _each(answering(able, away(await desk.absences.since(today), today)))
 
 
 def _each(duties: Iterable[duty.Duty]) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.tables.access import grants, invitations, people, places, wrong_codes
+from db.tables.access import absences, grants, invitations, people, places, wrong_codes
 from db.tables.channels import channels, counts
 from db.tables.columns import metadata
 from db.tables.filing import cells, reports, revisions, targets
@@ -13,6 +13,7 @@ from db.tables.talk import inbox, outbox, stands
 from db.tables.trail import audit
 
 __all__ = [
+    "absences",
     "audit",
     "calendar_days",
     "cells",

@@ -41,6 +41,7 @@ grants = Table(
     Column("person", Id, ForeignKey("people.id"), nullable=False),
     *granted(),
     Column("granted_at", Instant, nullable=False),
+    Column("giver", Id, ForeignKey("people.id")),  # who has handed it on; nobody, when it is one's own
     UniqueConstraint("person", "role", "province", "cluster", "office", "valid_from"),
     Index("ix_grants_place", "province", "cluster", "office", "role"),
     one_of("role", Role),
@@ -71,4 +72,14 @@ wrong_codes = Table(
     Column("chat", String, nullable=False),
     Column("at", Instant, nullable=False),
     Index(None, "channel", "chat", "at"),
+)
+
+absences = Table(
+    "absences",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("person", Id, ForeignKey("people.id"), nullable=False, index=True),
+    Column("valid_from", sa.Date, nullable=False),
+    Column("valid_to", sa.Date, nullable=False),  # before `valid_from`: it was taken back
+    Column("said_at", Instant, nullable=False),
 )

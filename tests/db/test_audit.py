@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from bot.domain.person import Person
+from bot.domain.sought import Sought
 from bot.ports import Entry
 from db.engine import Database
 from db.tables import audit
@@ -21,3 +22,18 @@ async def test_an_entry_is_kept_whole(database: Database, chief: Person) -> None
     async with database._engine.connect() as connection:
         kept = await connection.execute(select(*columns).where(audit.c.act != "written").order_by(audit.c.id))
         assert [Entry(*row) for row in kept] == [filed, closed]
+
+
+async def test_a_role_is_found_under_its_office_when_it_was_given_and_when_it_ended(
+    database: Database, chief: Person
+) -> None:
+    place = {"cluster": "cum-3", "office": "quan-son"}
+    given = Entry(NOW, chief.id, "head", "web", "7", "invite", "invitation 1", None, {"role": "chief", **place})
+    ended = Entry(NOW, chief.id, "head", "web", "8", "revoke", "person 9", place, {"until": "2021-09-30"})
+    async with database.begin() as desk:
+        for entry in (given, ended, Entry(NOW, chief.id, "head", "web", "9", "revoke", "person 8", {}, {})):
+            await desk.audit.write(entry)
+    async with database.begin() as desk:
+        for unit in ("quan-son", "cum-3"):
+            found = await desk.audit.find(Sought(units=(unit,)), 9)
+            assert [line.entry.act for line in found] == ["revoke", "invite"]

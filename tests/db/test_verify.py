@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 
 from bot import sample
+from bot.domain.absence import Absence
 from bot.domain.closing import Closing, Extension, Unlock
 from bot.domain.entry import Entry, Verdict
 from bot.domain.organisation import parse_structure
@@ -54,6 +56,8 @@ async def _tell(file: Path) -> None:
         asked = await desk.periods.ask(Unlock(0, "quan-son", "short", SEPTEMBER, 1, "Lò", "nhầm", NOW))
         await desk.periods.answer(asked, "Hà", NOW, NOW)
         await desk.periods.extend(Extension("cum-3", "", "short", SEPTEMBER, NOW, "lũ"))
+        await desk.absences.put(Absence(1, date(2021, 10, 5), date(2021, 10, 12)), NOW)
+        await desk.people.grant(2, replace(grant, valid_to=date(2021, 10, 15), giver=1), NOW)
         await desk.reminders.promise(Promise("quan-son", "short", SEPTEMBER, 1, NOW), NOW)
         await desk.audit.write(Entry(NOW, 1, "admin", "web", "7", "invite", f"invitation {number}"))
     async with database.begin() as desk:

@@ -39,6 +39,7 @@ send_back    -      c           c     c       -      -      -
 close        -      c           c     c       -      -      -
 invite       p      c           c     c       -      -      -
 revoke       p      c           c     c       -      -      -
+delegate     -      c           c     c       o      -      -
 targets      p      -           -     -       -      -      -
 structure    p      -           -     -       -      -      -
 audit        p      -           -     -       -      -      -
@@ -67,6 +68,15 @@ def test_a_role_may_do_an_act_exactly_where_the_table_says(role: Role, act: Act,
 def test_the_table_has_every_role_and_every_act() -> None:
     assert {(role, act) for role, act, _ in cells()} == {(role, act) for role in Role for act in Act}
     assert set(RIGHTS) == set(Role)
+
+
+@pytest.mark.parametrize(("role", "act", "reached"), cells())
+def test_a_role_that_was_handed_on_allows_the_same_but_gives_nothing_away(
+    role: Role, act: Act, reached: list[str]
+) -> None:
+    grant = Grant(role, HOLDERS[role], date(2021, 1, 1), ON, giver=7)
+    kept = act in (Act.INVITE, Act.REVOKE, Act.DELEGATE)
+    assert [name for name, place in PLACES.items() if may([grant], act, place, ON)] == ([] if kept else reached)
 
 
 @pytest.mark.parametrize("act", Act)

@@ -72,6 +72,7 @@ async def test_seven_chiefs_file_a_month_and_the_head_reads_the_published_totals
     assert (await ask(api, HEAD, "/chuanop")).startswith(MISSING)
 
     await file(api, CHIEFS[seventh], typed(seventh))
+    await api.wait_for(HEAD, "đã đủ 7/7 đơn vị", 10)  # told unasked
     assert (await ask(api, HEAD, "/tong")).startswith(SEVEN)
     assert await ask(api, HEAD, "/tyle") == RATES
     assert (await ask(api, HEAD, "ai chưa nộp")).startswith("Đã nộp **7/7**. Không còn ai thiếu.")

@@ -30,7 +30,15 @@ async def test_the_version_is_said(machine: Machine) -> None:
 async def test_help_names_every_command(machine: Machine) -> None:
     done = await machine.command("--help")
     assert (done.code, done.err) == (0, "")
-    assert re.findall(r"(?m)^│ (\w+) ", done.out) == ["demo", "run", "init", "invite", "doctor", "verify"]
+    assert re.findall(r"(?m)^│ (\w+) ", done.out) == [
+        "demo",
+        "run",
+        "init",
+        "invite",
+        "calendar",
+        "doctor",
+        "verify",
+    ]
 
 
 async def test_a_command_that_does_not_exist_is_a_mistake_in_usage(machine: Machine) -> None:
@@ -233,3 +241,12 @@ async def test_a_place_where_no_database_can_be_is_a_plain_word(machine: Machine
 async def test_the_database_can_be_read_by_its_owner_alone(machine: Machine) -> None:
     assert (await machine.command("init", "--sample")).code == 0
     assert oct(machine.database.stat().st_mode & 0o777) == "0o600"
+
+
+async def test_the_calendar_of_a_year_is_printed_once_there_is_a_structure(machine: Machine) -> None:
+    code, told = plain(await machine.command("calendar", "--year", "2026"))
+    assert (code, told.startswith("There is no structure yet")) == (1, True)
+    await machine.command("init", "--sample")
+    done = await machine.command("calendar", "--year", "2026")
+    assert (done.code, done.err, done.lines[0]) == (0, "", "Reporting year 2026, 2025-10-01 to 2026-09-30")
+    assert "3       Wed 2025-12-31  Tue 2026-01-06 17:00            Thu 2026-01-08 17:00" in done.lines

@@ -1,0 +1,53 @@
+"""Whoever still has to file is told at once that the calendar has moved their deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from bot.cards import period_name
+from bot.chat import Choice, Reply
+from bot.domain.absence import answering
+from bot.domain.agenda import Agenda
+from bot.domain.organisation import Office
+from bot.domain.override import Moved
+from bot.filing import default_period
+from bot.i18n import moment, say
+from bot.ports import Desk
+from bot.reminding import filled, sketch
+from bot.unasked.telling import tell_each
+
+
+async def tell_moved(desk: Desk, moved: Sequence[Moved], now: datetime, but: int = 0) -> int:
+    """To how many people; the calendar has been saved already. Only the period that is being reported concerns them."""
+    one = next((each for each in moved if each.period == default_period(now)), None)
+    if one is None:
+        return 0
+    agenda = await filled(desk, await sketch(desk, await desk.offices.organisation(), one.period, now), now)
+    owing, able = _owing(agenda, one), agenda.filers()
+    people = dict.fromkeys(duty.person for office in owing for duty in answering(able.get(office.key, ()), agenda.away))
+    news = partial(_news, one)
+    return len(await tell_each(desk, {person: news for person in people if person != but}, now))
+
+
+def _owing(agenda: Agenda, moved: Moved) -> list[Office]:
+    """Those that have not filed and whose own deadline moves: a later one that they were given stands."""
+    before = replace(agenda, deadline=moved.old)
+    return [
+        office
+        for _, offices in agenda.clusters
+        for office in agenda.missing(offices)
+        if agenda.deadline_of(office) != before.deadline_of(office)
+    ]
+
+
+def _news(moved: Moved) -> Reply:
+    text = say(
+        "The calendar of days off has changed: the deadline for **{period}** is now **{new}** (it was {old}).",
+        period=period_name(moved.period),
+        new=moment(moved.new),
+        old=moment(moved.old),
+    )
+    return Reply(text, (Choice(say("File now"), "/nop"),))
