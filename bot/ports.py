@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from bot.chat import Address, Outgoing, Raw, Reply
 from bot.domain.calendar import Calendar
+from bot.domain.changed import Reading, Stir
 from bot.domain.closing import Closing, Extension, Unlock
 from bot.domain.duty import Duty
 from bot.domain.entry import Entry as Entry
@@ -81,6 +82,9 @@ class People(Protocol):
         """Those of `addresses` that belong to somebody, in two queries however many."""
 
     async def get(self, person: int) -> Person: ...
+
+    async def some(self, people: Collection[int]) -> Mapping[int, Person]:
+        """As `get`, many in one query; who is not there is absent."""
 
     async def admit(self, name: str, address: Address, now: datetime) -> Person:
         """A new person with no rights yet, reachable at `address`."""
@@ -160,6 +164,12 @@ class Reports(Protocol):
     async def by_card(self, person: int, card: int) -> Report | None:
         """The report that this person filed, revised or withdrew by confirming that card."""
 
+    async def stir(self, since: datetime, until: datetime) -> Stir | None:
+        """When something was corrected or withdrawn, filed again, after `since` and not after `until`."""
+
+    async def stirred(self, since: datetime, until: datetime) -> Sequence[Report]:
+        """The reports to which that happened, with all their revisions."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tick:
@@ -184,10 +194,33 @@ class Reminders(Protocol):
     async def promises(self, form: str, period: Period) -> Sequence[Promise]:
         """Every promise, in the order in which they were made."""
 
-    async def ticked(self) -> Tick | None:
-        """The last look at what is due; None when there was none yet."""
+    async def ticked(self, name: str = "tick") -> Tick | None:
+        """The last look of that name at what is due; None when there was none yet."""
 
-    async def tick(self, tick: Tick) -> None: ...
+    async def tick(self, tick: Tick, name: str = "tick") -> None: ...
+
+    async def advance(self, name: str, tick: Tick) -> bool:
+        """As `tick`, but only forward; False when somebody else has gone as far already."""
+
+
+class Readings(Protocol):
+    """Who last saw which totals, and who is sent a digest every day."""
+
+    async def saw(self, reading: Reading) -> None: ...
+
+    async def of_period(self, form: str, period: Period, before: datetime) -> Sequence[Reading]:
+        """Everybody who last saw totals of that period before that instant."""
+
+    async def wish(self, person: int, now: datetime) -> None:
+        """From now on they are sent a digest every day."""
+
+    async def unwish(self, person: int) -> None: ...
+
+    async def wished(self, person: int) -> datetime | None:
+        """Up to when they have been told everything; None when they do not wish a digest."""
+
+    async def claim_digests(self, due: datetime, now: datetime) -> Mapping[int, datetime]:
+        """By person, up to when they had been told everything, if that was before `due`; now they are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +371,7 @@ class Desk(Protocol):
     reports: Reports
     targets: Targets
     reminders: Reminders
+    readings: Readings
     health: Health
     periods: Periods
     stands: Stands

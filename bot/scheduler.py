@@ -10,6 +10,7 @@ import structlog
 
 from bot.ports import Clock, Database
 from bot.reminding import remind
+from bot.retelling import retell
 
 log = structlog.get_logger()
 
@@ -46,9 +47,11 @@ class Scheduler:
         self._now.set()
 
     async def tick(self) -> int:
-        """One look; how many people were written to."""
+        """One look; how many people were written to. What is due and what has changed do not wait for each other."""
         async with self._database.begin() as desk:
             posted = await remind(desk, self._clock.now())
+        async with self._database.begin() as desk:
+            posted += await retell(desk, self._clock.now())
         if posted:
             self._posted()
         return posted

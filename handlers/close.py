@@ -38,7 +38,7 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     closing = await desk.periods.closing(unit.key, asked.form.key, asked.period)
     if closing:
         return answer(Reply("\n".join([_closed_line(closing), *await _adjustments(desk, asked, closing)])))
-    counted = await count(desk, asked)
+    counted = await count(desk, asked, heard)
     state = {"no": heard.turn, "cluster": unit.key, "period": [asked.period.year, asked.period.month]}
     return Move((_ask(asked, counted, heard),), Stand(NAME, CONFIRM, state))
 

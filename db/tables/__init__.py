@@ -6,6 +6,7 @@ from db.tables.access import grants, invitations, people, places, wrong_codes
 from db.tables.columns import metadata
 from db.tables.filing import cells, reports, revisions, targets
 from db.tables.periods import closings, extensions, unlocks
+from db.tables.reading import digests, readings
 from db.tables.reminding import promises, reminders, ticks
 from db.tables.structure import calendar_days, clusters, offices, provinces, settings
 from db.tables.talk import inbox, outbox, stands
@@ -17,6 +18,7 @@ __all__ = [
     "cells",
     "closings",
     "clusters",
+    "digests",
     "extensions",
     "grants",
     "inbox",
@@ -28,6 +30,7 @@ __all__ = [
     "places",
     "promises",
     "provinces",
+    "readings",
     "reminders",
     "reports",
     "revisions",
