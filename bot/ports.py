@@ -159,7 +159,7 @@ class Reports(Protocol):
         """By office key and period, with the latest revision only."""
 
     async def filed(self, form: str, period: Period) -> Collection[str]:
-        """The keys of all offices that have filed."""
+        """The keys of all offices that have filed, and for which it stands."""
 
     async def by_card(self, person: int, card: int) -> Report | None:
         """The report that this person filed, revised or withdrew by confirming that card."""

@@ -66,7 +66,11 @@ _carded = (
     .scalar_subquery()
 )
 _by_card = _full.where(reports.c.id == _carded)
-_filed = select(reports.c.office).where(*_of_period)
+_last = select(func.max(_other.c.number)).where(_other.c.report == revisions.c.report).scalar_subquery()
+_taken_back = select(revisions.c.id).where(
+    revisions.c.report == reports.c.id, revisions.c.number == _last, revisions.c.withdrawn.is_(True)
+)
+_filed = select(reports.c.office).where(*_of_period, ~_taken_back.exists())
 _cells = select(cells).where(cells.c.revision.in_(bindparam("revisions", expanding=True))).order_by(cells.c.revision)
 _id = select(reports.c.id).where(reports.c.office == bindparam("of_office"), *_of_period).scalar_subquery()
 _open, _first, _figures_of = insert(reports), insert(revisions), insert(cells)
