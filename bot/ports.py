@@ -212,7 +212,7 @@ class Readings(Protocol):
         """Everybody who last saw totals of that period before that instant."""
 
     async def wish(self, person: int, now: datetime) -> None:
-        """From now on they are sent a digest every day."""
+        """From now on they are sent a digest every day, unless they are already."""
 
     async def unwish(self, person: int) -> None: ...
 

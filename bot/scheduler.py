@@ -8,6 +8,7 @@ from contextlib import suppress
 
 import structlog
 
+from bot.digesting import send_digests
 from bot.ports import Clock, Database
 from bot.reminding import remind
 from bot.retelling import retell
@@ -52,6 +53,7 @@ class Scheduler:
             posted = await remind(desk, self._clock.now())
         async with self._database.begin() as desk:
             posted += await retell(desk, self._clock.now())
+            posted += await send_digests(desk, self._clock.now())
         if posted:
             self._posted()
         return posted

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Insert, bindparam, delete, select, update
+from sqlalchemy import Insert, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.changed import Reading
@@ -24,6 +24,7 @@ _of_period = select(readings.c.person, readings.c.unit, readings.c.at).where(
 _through = select(digests.c.through).where(digests.c.person == bindparam("of_person"))
 _due = select(digests.c.person, digests.c.through).where(digests.c.through < bindparam("due"))
 _claim = update(digests).where(digests.c.through < bindparam("due")).values(through=bindparam("now"))
+_wish = insert(digests)
 _unwish = delete(digests).where(digests.c.person == bindparam("of_person"))
 
 
@@ -60,8 +61,8 @@ class Readings:
         await self._connection.execute(_saw(self._connection.dialect.name), rows)
 
     async def wish(self, person: int, now: datetime) -> None:
-        statement = insert_or_update(self._connection.dialect.name, digests, ("person",), ("through",))
-        await self._connection.execute(statement, {"person": person, "through": now})
+        if await self.wished(person) is None:
+            await self._connection.execute(_wish, {"person": person, "through": now})
 
     async def unwish(self, person: int) -> None:
         await self._connection.execute(_unwish, {"of_person": person})

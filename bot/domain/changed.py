@@ -87,5 +87,12 @@ def change_since(report: Report, at: datetime) -> Change | None:
     return change if change.withdrawn or change.cells else None
 
 
+def newly_filed(report: Report, since: datetime) -> bool:
+    """Whether it stands now, and did not then; a report of which only the latest revision is known must be its first,
+    or older than that."""
+    stood = [one for one in report.revisions if one.stored_at <= since]
+    return not report.latest.withdrawn and (not stood or stood[-1].withdrawn)
+
+
 def changes_since(reports: Iterable[Report], at: datetime) -> list[Change]:
     return [change for report in reports if (change := change_since(report, at))]

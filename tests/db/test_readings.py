@@ -63,6 +63,8 @@ async def test_a_digest_is_claimed_once_a_day(database: Database, chief: Person)
     async with database.begin() as desk:
         assert await desk.readings.wished(chief.id) is None
         await desk.readings.wish(chief.id, NOW)
+        await desk.readings.wish(chief.id, NOW + MINUTE)
+        assert await desk.readings.wished(chief.id) == NOW
         assert await desk.readings.claim_digests(NOW, NOW + HOUR) == {}
         assert await desk.readings.claim_digests(NOW + MINUTE, NOW + HOUR) == {chief.id: NOW}
         assert await desk.readings.claim_digests(NOW + MINUTE, NOW + HOUR) == {}
