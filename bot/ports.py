@@ -255,12 +255,18 @@ class Periods(Protocol):
     async def close(self, closing: Closing) -> None: ...
 
     async def ask(self, unlock: Unlock) -> int:
-        """Store a request (its `id` is given back)."""
+        """Store a request, or what was opened without one (its `id` is given back)."""
 
     async def unlock(self, id: int) -> Unlock | None: ...
 
     async def waiting(self, office: str, form: str, period: Period) -> Unlock | None:
         """The latest request for that office and period that nobody has answered."""
+
+    async def unlocks(self, form: str, now: datetime, since: datetime) -> Sequence[Unlock]:
+        """What is open now, and the requests since then that nobody has answered; the latest first."""
+
+    async def lately(self, cluster: str, form: str, most: int) -> Sequence[Closing]:
+        """The periods that are closed for the cluster, the latest first."""
 
     async def answer(self, id: int, answerer: str, until: datetime | None, now: datetime) -> bool:
         """Grant or refuse a request; False when somebody else was first."""

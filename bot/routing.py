@@ -32,6 +32,7 @@ LONG = frozenset(
         "datchitieu",
         "chot",
         "xinmo",
+        "mokhoa",
         "giahan",
         "xingiahan",
         "tralai",
