@@ -265,6 +265,9 @@ class Periods(Protocol):
     async def unlocks(self, form: str, now: datetime, since: datetime) -> Sequence[Unlock]:
         """What is open now, and the requests since then that nobody has answered; the latest first."""
 
+    async def closed(self, clusters: Sequence[str]) -> Sequence[Closing]:
+        """Every closing of these clusters, the latest first."""
+
     async def lately(self, cluster: str, form: str, most: int) -> Sequence[Closing]:
         """The periods that are closed for the cluster, the latest first."""
 
@@ -307,6 +310,9 @@ class Audit(Protocol):
 
     async def find(self, sought: Sought, limit: int) -> Sequence[Line]:
         """The entries that are sought, newest first."""
+
+    async def number(self, digest: str) -> int:
+        """Of the entry with that digest; 0 when there is none."""
 
     async def head(self) -> Head:
         """The last entry, those written in this transaction included."""

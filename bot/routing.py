@@ -33,6 +33,7 @@ LONG = frozenset(
         "chot",
         "xinmo",
         "mokhoa",
+        "kiemchung",
         "giahan",
         "xingiahan",
         "tralai",

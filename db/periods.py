@@ -56,6 +56,11 @@ _unlocks = (
     )
     .order_by(unlocks.c.id.desc())
 )
+_closed_ever = (
+    select(closings)
+    .where(closings.c.cluster.in_(bindparam("clusters", expanding=True)))
+    .order_by(closings.c.closed_at.desc())
+)
 _lately = (
     select(closings)
     .where(closings.c.cluster == bindparam("of_cluster"), closings.c.form == bindparam("of_form"))
@@ -115,6 +120,10 @@ class Periods:
     async def unlocks(self, form: str, now: datetime, since: datetime) -> Sequence[Unlock]:
         values = {"of_form": form, "now": now, "since": since}
         return [_asked(row) for row in await self._connection.execute(_unlocks, values)]
+
+    async def closed(self, clusters: Sequence[str]) -> Sequence[Closing]:
+        rows = await self._connection.execute(_closed_ever, {"clusters": list(clusters)})
+        return [_closed(row) for row in rows]
 
     async def lately(self, cluster: str, form: str, most: int) -> Sequence[Closing]:
         values = {"of_cluster": cluster, "of_form": form, "most": most}

@@ -45,6 +45,7 @@ from handlers import (
     template,
     totals,
     unlock,
+    verify,
     what_if,
     withdraw,
 )
@@ -95,6 +96,7 @@ def conversations(link: Callable[[str], str]) -> tuple[Conversation, ...]:
         source.conversation,
         history.conversation,
         withdraw.conversation,
+        verify.conversation,
         log.conversation,
         ask.conversation,
     )

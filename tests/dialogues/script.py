@@ -24,6 +24,7 @@ from bot.domain.folding import fold
 from tests.dialogues.stage import Stage
 
 CODE = r"[A-Z2-9]{4}(?:-[A-Z2-9]{4}){2}"
+FINGERPRINT = r"(?<=Mã chốt \*\*)[0-9A-F]{4}-[0-9A-F]{4}"
 LINK = r"start=[A-Z2-9]{12}"
 _CLOCK = "%Y-%m-%d %H:%M"
 _TICKS = "…"
@@ -91,13 +92,15 @@ async def perform(stage: Stage, path: Path) -> str:
         if line.ticks:
             told += [*line.head, *_unasked(await stage.tick())]
             continue
-        said = line.text.replace("{code}", codes.get("code", ""))
+        said = re.sub(r"\{(\w+)\}", lambda found: codes.get(found[1], found[0]), line.text)
         try:
             answered = await stage.say(_WHO[fold(line.who)], said)
         except LookupError:
             answered = "(there is no such button)"
         if found := re.search(CODE, answered):
             codes["code"] = found[0]
+        if found := re.search(FINGERPRINT, answered):
+            codes["fingerprint"] = found[0]
         answered = _masked(answered)
         told += [*line.head, f"{line.who}: " + line.text.replace("\n", "\n  ")]
         told += [f"> {row}".rstrip() for row in answered.split("\n")] if answered else []
@@ -107,7 +110,7 @@ async def perform(stage: Stage, path: Path) -> str:
 def _masked(text: str) -> str:
     """Without what differs from one telling to the next."""
     text = re.sub(r"(?:(?<=nhắn từ )|(?<=, qua ))[^.\n]+", "{channel}", text)
-    text = re.sub(r"(?<=Mã chốt \*\*)[0-9A-F]{4}-[0-9A-F]{4}", "{fingerprint}", text)
+    text = re.sub(FINGERPRINT, "{fingerprint}", text)
     return re.sub(LINK, "start={code}", re.sub(CODE, "{code}", text))
 
 
