@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
@@ -20,6 +20,7 @@ from bot.i18n import capital, day, hour, number, percent, say
 from bot.titles import role_name
 
 LONGEST = 210  # letters of one entry
+_ISO = re.compile(r"\b\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?(?!\w)")
 _PERIOD = re.compile(r"(\d{4})-(\d{2})")
 
 
@@ -80,7 +81,7 @@ class Logbook:
     def _change(self, one: Entry) -> list[str]:
         before, after = one.before or {}, one.after or {}
         if "changes" in after:
-            return _few([str(line) for line in after["changes"]])
+            return _few([_dated(str(line)) for line in after["changes"]])
         if "targets" in after:
             return self._targets(before.get("targets", ()), after["targets"])
         if any(self._is_cell(name) for name in (*before, *after)):
@@ -129,7 +130,22 @@ class Logbook:
             return ""
         if name == "role" and value in list(Role):
             return role_name(Role(value))
-        return self._unit(str(value)) or str(value)
+        return self._unit(str(value)) or _dated(str(value))
+
+
+def _dated(text: str) -> str:
+    """With the days and moments in it as people write them."""
+    return _ISO.sub(lambda found: _day(found[0]), text)
+
+
+def _day(text: str) -> str:
+    try:
+        if "T" not in text:
+            return day(date.fromisoformat(text))
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return say("{hour} {day}", hour=hour(moment), day=day(moment.astimezone(TIMEZONE).date()))
 
 
 def _number(figures: Mapping[str, Any], name: str) -> str:

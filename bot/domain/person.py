@@ -51,6 +51,7 @@ _HEAD = {
     Act.CLOSE: Reach.CLUSTER,
     Act.INVITE: Reach.CLUSTER,
     Act.REVOKE: Reach.CLUSTER,
+    Act.AUDIT: Reach.CLUSTER,
 }
 
 #: What is not in this table is not allowed.

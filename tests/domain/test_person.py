@@ -41,7 +41,7 @@ invite       p      c           c     c       -      -      -
 revoke       p      c           c     c       -      -      -
 targets      p      -           -     -       -      -      -
 structure    p      -           -     -       -      -      -
-audit        p      -           -     -       -      -      -
+audit        p      c           c     c       -      -      -
 """
 REACHED = {
     "-": [],
