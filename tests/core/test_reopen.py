@@ -69,3 +69,10 @@ async def test_a_request_that_waits_is_granted_by_it(played: Stage) -> None:
     await played.say(BA_THUOC, "/xinmo tháng 8 gõ nhầm")
     await played.say(HEAD, "[Mở 24 giờ]")
     assert "Trưởng cụm đã đồng ý mở rồi" in await played.say(DEPUTY, "[Đồng ý 24 giờ]")
+
+
+async def test_words_are_no_longer_taken_for_a_reason_once_somebody_else_has_opened_it(played: Stage) -> None:
+    await played.say(DEPUTY, "/mokhoa Bá Thước tháng 8")
+    await played.say(HEAD, "[Mở 24 giờ]")
+    assert "không còn dùng" in await played.say(DEPUTY, "nhập nhầm số tiền")
+    assert "chưa hiểu" in await played.say(DEPUTY, "nhập nhầm số tiền")
