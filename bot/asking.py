@@ -11,6 +11,7 @@ from bot.chat import Choice, Reply
 from bot.dialogue import Heard, Move
 from bot.domain.asked import Against, Asked, Question, Whole
 from bot.domain.calendar import local_day
+from bot.domain.changed import Reading
 from bot.domain.folding import fold
 from bot.domain.form import Form, Measure
 from bot.domain.organisation import Cluster, Office, Organisation, Unit
@@ -133,8 +134,13 @@ def _both(
     return units if len(units) > 1 else (*mine, *units)
 
 
-async def count(desk: Desk, asked: Inquiry) -> Tally:
-    """Who of the offices asked about has filed for the period asked about."""
+async def count(desk: Desk, asked: Inquiry, reader: Heard | None = None) -> Tally:
+    """Who of the offices asked about has filed for the period asked about.
+
+    `reader` is shown totals of them, and will be told when those change."""
+    if reader and not isinstance(asked.unit, Office):
+        seen = Reading(reader.person.id, asked.unit.key, asked.form.key, asked.period, reader.now)
+        await desk.readings.saw(seen)
     return await tally(desk.reports, asked.offices, asked.form, asked.period)
 
 
@@ -170,9 +176,9 @@ def token(command: str, unit: str, period: Period | None = None, extra: str = ""
     return text
 
 
-def which_office(command: str, offices: Sequence[Office]) -> Reply:
+def which_office(command: str, offices: Sequence[Office], period: Period | None = None) -> Reply:
     """Which of one's offices a command is about, one tap each."""
-    choices = tuple(Choice(office.name, token(command, office.name)) for office in offices)
+    choices = tuple(Choice(office.name, token(command, office.name, period)) for office in offices)
     return Reply(say("Which office is this for?"), choices)
 
 

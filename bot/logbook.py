@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
@@ -20,7 +20,7 @@ from bot.i18n import capital, day, hour, number, percent, say
 from bot.titles import role_name
 
 LONGEST = 210  # letters of one entry
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_ISO = re.compile(r"\b\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?(?!\w)")
 _PERIOD = re.compile(r"(\d{4})-(\d{2})")
 
 
@@ -82,7 +82,7 @@ class Logbook:
     def _change(self, one: Entry) -> list[str]:
         before, after = one.before or {}, one.after or {}
         if "changes" in after:
-            return _few([str(line) for line in after["changes"]])
+            return _few([_dated(str(line)) for line in after["changes"]])
         if one.act == "calendar":
             return [_set(name, before.get(name, ""), kind) for name, kind in after.items()]
         if "targets" in after:
@@ -133,9 +133,22 @@ class Logbook:
             return ""
         if name == "role" and value in list(Role):
             return role_name(Role(value))
-        if _DAY.fullmatch(str(value)):
-            return day(date.fromisoformat(value))
-        return self._unit(str(value)) or str(value)
+        return self._unit(str(value)) or _dated(str(value))
+
+
+def _dated(text: str) -> str:
+    """With the days and moments in it as people write them."""
+    return _ISO.sub(lambda found: _day(found[0]), text)
+
+
+def _day(text: str) -> str:
+    try:
+        if "T" not in text:
+            return day(date.fromisoformat(text))
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return say("{hour} {day}", hour=hour(moment), day=day(moment.astimezone(TIMEZONE).date()))
 
 
 def _set(day_name: str, old: str, new: str) -> str:

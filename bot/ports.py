@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from bot.chat import Address, Outgoing, Raw, Reply
 from bot.domain.absence import Absence
 from bot.domain.calendar import Calendar
+from bot.domain.changed import Reading, Stir
 from bot.domain.closing import Closing, Extension, Unlock
 from bot.domain.duty import Duty
 from bot.domain.entry import Entry as Entry
@@ -82,6 +83,9 @@ class People(Protocol):
         """Those of `addresses` that belong to somebody, in two queries however many."""
 
     async def get(self, person: int) -> Person: ...
+
+    async def some(self, people: Collection[int]) -> Mapping[int, Person]:
+        """As `get`, many in one query; who is not there is absent."""
 
     async def admit(self, name: str, address: Address, now: datetime) -> Person:
         """A new person with no rights yet, reachable at `address`."""
@@ -159,10 +163,16 @@ class Reports(Protocol):
         """By office key and period, with the latest revision only."""
 
     async def filed(self, form: str, period: Period) -> Collection[str]:
-        """The keys of all offices that have filed."""
+        """The keys of all offices that have filed, and for which it stands."""
 
     async def by_card(self, person: int, card: int) -> Report | None:
         """The report that this person filed, revised or withdrew by confirming that card."""
+
+    async def stir(self, since: datetime, until: datetime) -> Stir | None:
+        """When something was corrected or withdrawn, filed again, after `since` and not after `until`."""
+
+    async def stirred(self, since: datetime, until: datetime) -> Sequence[Report]:
+        """The reports to which that happened, with all their revisions."""
 
 
 class Absences(Protocol):
@@ -198,10 +208,33 @@ class Reminders(Protocol):
     async def promises(self, form: str, period: Period) -> Sequence[Promise]:
         """Every promise, in the order in which they were made."""
 
-    async def ticked(self) -> Tick | None:
-        """The last look at what is due; None when there was none yet."""
+    async def ticked(self, name: str = "tick") -> Tick | None:
+        """The last look of that name at what is due; None when there was none yet."""
 
-    async def tick(self, tick: Tick) -> None: ...
+    async def tick(self, tick: Tick, name: str = "tick") -> None: ...
+
+    async def advance(self, name: str, tick: Tick) -> bool:
+        """As `tick`, but only forward; False when somebody else has gone as far already."""
+
+
+class Readings(Protocol):
+    """Who last saw which totals, and who is sent a digest every day."""
+
+    async def saw(self, reading: Reading) -> None: ...
+
+    async def of_period(self, form: str, period: Period, before: datetime) -> Sequence[Reading]:
+        """Everybody who last saw totals of that period before that instant."""
+
+    async def wish(self, person: int, now: datetime) -> None:
+        """From now on they are sent a digest every day, unless they are already."""
+
+    async def unwish(self, person: int) -> None: ...
+
+    async def wished(self, person: int) -> datetime | None:
+        """Up to when they have been told everything; None when they do not wish a digest."""
+
+    async def claim_digests(self, due: datetime, now: datetime) -> Mapping[int, datetime]:
+        """By person, up to when they had been told everything, if that was before `due`; now they are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,12 +302,21 @@ class Periods(Protocol):
     async def close(self, closing: Closing) -> None: ...
 
     async def ask(self, unlock: Unlock) -> int:
-        """Store a request (its `id` is given back)."""
+        """Store a request, or what was opened without one (its `id` is given back)."""
 
     async def unlock(self, id: int) -> Unlock | None: ...
 
     async def waiting(self, office: str, form: str, period: Period) -> Unlock | None:
         """The latest request for that office and period that nobody has answered."""
+
+    async def unlocks(self, form: str, now: datetime, since: datetime) -> Sequence[Unlock]:
+        """What is open now, and the requests since then that nobody has answered; the latest first."""
+
+    async def closed(self, clusters: Sequence[str]) -> Sequence[Closing]:
+        """Every closing of these clusters, the latest first."""
+
+    async def lately(self, cluster: str, form: str, most: int) -> Sequence[Closing]:
+        """The periods that are closed for the cluster, the latest first."""
 
     async def answer(self, id: int, answerer: str, until: datetime | None, now: datetime) -> bool:
         """Grant or refuse a request; False when somebody else was first."""
@@ -315,6 +357,9 @@ class Audit(Protocol):
 
     async def find(self, sought: Sought, limit: int) -> Sequence[Line]:
         """The entries that are sought, newest first."""
+
+    async def number(self, digest: str) -> int:
+        """Of the entry with that digest; 0 when there is none."""
 
     async def head(self) -> Head:
         """The last entry, those written in this transaction included."""
@@ -400,6 +445,7 @@ class Desk(Protocol):
     targets: Targets
     reminders: Reminders
     absences: Absences
+    readings: Readings
     health: Health
     channels: Channels
     periods: Periods

@@ -32,6 +32,8 @@ LONG = frozenset(
         "datchitieu",
         "chot",
         "xinmo",
+        "mokhoa",
+        "kiemchung",
         "giahan",
         "xingiahan",
         "tralai",

@@ -8,8 +8,10 @@ from contextlib import suppress
 
 import structlog
 
+from bot.digesting import send_digests
 from bot.ports import Clock, Database
 from bot.reminding import remind
+from bot.retelling import retell
 
 log = structlog.get_logger()
 
@@ -46,9 +48,12 @@ class Scheduler:
         self._now.set()
 
     async def tick(self) -> int:
-        """One look; how many people were written to."""
+        """One look; how many people were written to. What is due and what has changed do not wait for each other."""
         async with self._database.begin() as desk:
             posted = await remind(desk, self._clock.now())
+        async with self._database.begin() as desk:
+            posted += await retell(desk, self._clock.now())
+            posted += await send_digests(desk, self._clock.now())
         if posted:
             self._posted()
         return posted

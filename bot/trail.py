@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.dialogue import Heard
 from bot.domain.calendar import local_day
+from bot.domain.closing import Unlock
 from bot.domain.organisation import Office, Organisation
 from bot.domain.person import Act, Place
 from bot.domain.reach import role_at, role_for
@@ -45,6 +46,11 @@ def entry(
 def report_subject(report: Report) -> str:
     """“quan-son short 2021-12”: how the trail names an office's report of a period."""
     return f"{report.office} {report.form} {report.period.year}-{report.period.month:02}"
+
+
+def unlock_subject(unlock: Unlock) -> str:
+    """“unlock 3 quan-son 2021-12”."""
+    return f"unlock {unlock.id} {unlock.office} {unlock.period.year}-{unlock.period.month:02}"
 
 
 def role_of(heard: Heard, act: Act, place: Place) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import String, cast, insert, literal, or_, select, text
+from sqlalchemy import String, bindparam, cast, insert, literal, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -22,6 +22,7 @@ from db.types import storable
 SEALED = ("id", "at", "actor", "role", "channel", "message", "act", "subject", "before", "after", "reason", "rows")
 _ENTRY = [audit.c[name] for name in Entry.__slots__]
 _head = select(audit.c.id, audit.c.digest).order_by(audit.c.id.desc()).limit(1)
+_number = select(audit.c.id).where(audit.c.digest == bindparam("of_digest")).limit(1)
 _lines = (
     select(audit.c.id, people.c.name, *_ENTRY)
     .select_from(audit.outerjoin(people, people.c.id == audit.c.actor))
@@ -46,6 +47,10 @@ class Audit:
         await self.flush()
         row = (await self._connection.execute(_head)).one_or_none()
         return Head(row.id, row.digest) if row else Head(0, START)
+
+    async def number(self, digest: str) -> int:
+        await self.flush()
+        return (await self._connection.execute(_number, {"of_digest": digest})).scalar_one_or_none() or 0
 
     async def find(self, sought: Sought, limit: int) -> Sequence[Line]:
         await self.flush()

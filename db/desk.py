@@ -16,6 +16,7 @@ from db.offices import Offices, Structures
 from db.outbox import Outbox
 from db.people import People
 from db.periods import Periods
+from db.readings import Readings
 from db.recent import Recent
 from db.reminders import Reminders
 from db.reports import Reports
@@ -24,7 +25,7 @@ from db.targets import Targets
 
 
 class Desk:
-    """What `seen`, `write` and `post` were given is written by `flush`, just before the commit."""
+    """What `seen`, `write`, `post` and `saw` were given is written by `flush`, just before the commit."""
 
     people: ports.People
     invitations: ports.Invitations
@@ -33,6 +34,7 @@ class Desk:
     targets: ports.Targets
     reminders: ports.Reminders
     absences: ports.Absences
+    readings: ports.Readings
     health: ports.Health
     channels: ports.Channels
     periods: ports.Periods
@@ -45,6 +47,8 @@ class Desk:
         ledger = Ledger(connection)
         people, audit, outbox = People(connection, ledger), Audit(connection, ledger), Outbox(connection)
         self.people, self.audit, self.outbox = people, audit, outbox
+        readings = Readings(connection)
+        self.readings = readings
         self.invitations = Invitations(connection, ledger)
         self.offices = Offices(connection, structures, ledger)
         self.reports = Reports(connection, recent, ledger)
@@ -56,7 +60,7 @@ class Desk:
         self.channels = Channels(connection)
         self.stands = Stands(connection)
         self.inbox = Inbox(connection)
-        self._gathered = (people, audit, outbox)
+        self._gathered = (people, audit, outbox, readings)
 
     async def flush(self) -> None:
         for gathered in self._gathered:

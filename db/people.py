@@ -53,7 +53,12 @@ _known = (
     )
     .order_by(places.c.channel, places.c.chat, grants.c.id)
 )
-_get = select(*_PERSON).select_from(_WITH_GRANTS).where(people.c.id == bindparam("person")).order_by(grants.c.id)
+_some = (
+    select(*_PERSON)
+    .select_from(_WITH_GRANTS)
+    .where(people.c.id.in_(bindparam("people", expanding=True)))
+    .order_by(people.c.id, grants.c.id)
+)
 _admit, _link = insert(people), insert(places)
 _names = select(people.c.id, people.c.name).order_by(people.c.id)
 _addresses = (
@@ -123,10 +128,14 @@ class People:
 
     async def get(self, person: int) -> Person:
         """Raises sqlalchemy.exc.NoResultFound when there is no such person."""
-        found = _persons((await self._connection.execute(_get, {"person": person})).all())
-        if not found:
+        found = await self.some([person])
+        if person not in found:
             raise NoResultFound(f"person {person}")
-        return found[0]
+        return found[person]
+
+    async def some(self, people: Collection[int]) -> Mapping[int, Person]:
+        rows = (await self._connection.execute(_some, {"people": sorted(people)})).all()
+        return {one.id: one for one in _persons(rows)}
 
     async def admit(self, name: str, address: Address, now: datetime) -> Person:
         row = {"name": name, "language": "vi", "admitted_at": now}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, bindparam, func, insert, select, update
+from sqlalchemy import Table, and_, bindparam, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.closing import Closing, Extension, Unlock
@@ -44,6 +44,28 @@ _opened = (
     select(unlocks.c.office, func.max(unlocks.c.until, type_=unlocks.c.until.type).label("latest"))
     .where(*_of(unlocks), unlocks.c.until >= bindparam("now"))
     .group_by(unlocks.c.office)
+)
+_unlocks = (
+    select(unlocks)
+    .where(
+        unlocks.c.form == bindparam("of_form"),
+        or_(
+            unlocks.c.until >= bindparam("now"),
+            and_(unlocks.c.answered_at.is_(None), unlocks.c.asked_at >= bindparam("since")),
+        ),
+    )
+    .order_by(unlocks.c.id.desc())
+)
+_closed_ever = (
+    select(closings)
+    .where(closings.c.cluster.in_(bindparam("clusters", expanding=True)))
+    .order_by(closings.c.closed_at.desc())
+)
+_lately = (
+    select(closings)
+    .where(closings.c.cluster == bindparam("of_cluster"), closings.c.form == bindparam("of_form"))
+    .order_by(closings.c.year.desc(), closings.c.month.desc())
+    .limit(bindparam("most"))
 )
 _all_extensions = select(extensions.c.cluster, extensions.c.office, extensions.c.until).where(*_of(extensions))
 _extensions = select(extensions.c.office, extensions.c.until).where(*_of(extensions, "cluster"))
@@ -94,6 +116,18 @@ class Periods:
     async def waiting(self, office: str, form: str, period: Period) -> Unlock | None:
         row = (await self._connection.execute(_waiting, _values("office", office, form, period))).first()
         return _asked(row) if row else None
+
+    async def unlocks(self, form: str, now: datetime, since: datetime) -> Sequence[Unlock]:
+        values = {"of_form": form, "now": now, "since": since}
+        return [_asked(row) for row in await self._connection.execute(_unlocks, values)]
+
+    async def closed(self, clusters: Sequence[str]) -> Sequence[Closing]:
+        rows = await self._connection.execute(_closed_ever, {"clusters": list(clusters)})
+        return [_closed(row) for row in rows]
+
+    async def lately(self, cluster: str, form: str, most: int) -> Sequence[Closing]:
+        values = {"of_cluster": cluster, "of_form": form, "most": most}
+        return [_closed(row) for row in await self._connection.execute(_lately, values)]
 
     async def answer(self, id: int, answerer: str, until: datetime | None, now: datetime) -> bool:
         values = {"at_id": id, "new_answerer": answerer, "new_until": until, "now": now}

@@ -15,10 +15,9 @@ from bot.ports import Tick
 from db.ledger import Ledger
 from db.tables import promises, reminders, ticks
 from db.types import AnyRow
-from db.upsert import insert_or_ignore, insert_or_update
+from db.upsert import insert_or_advance, insert_or_ignore, insert_or_update
 
 _KEY = ("form", "year", "month", "person", "unit", "rung", "at")
-_TICK = "tick"
 _ON_THE_LADDER = sorted(one.value for one in {Rung.PROMISE, *(step.rung for step in (*LADDER, *LISTS))})
 _of_period = (
     reminders.c.form == bindparam("of_form"),
@@ -45,7 +44,7 @@ _promises = (
     .order_by(promises.c.id)
 )
 _promise = insert(promises)
-_ticked = select(ticks.c.at, ticks.c.through).where(ticks.c.name == _TICK)
+_ticked = select(ticks.c.at, ticks.c.through).where(ticks.c.name == bindparam("of_name"))
 
 
 class Reminders:
@@ -78,13 +77,18 @@ class Reminders:
         rows = await self._connection.execute(_promises, _of(form, period))
         return [Promise(row.office, form, period, row.person, row.until) for row in rows]
 
-    async def ticked(self) -> Tick | None:
-        row = (await self._connection.execute(_ticked)).first()
+    async def ticked(self, name: str = "tick") -> Tick | None:
+        row = (await self._connection.execute(_ticked, {"of_name": name})).first()
         return Tick(row.at, row.through) if row else None
 
-    async def tick(self, tick: Tick) -> None:
+    async def tick(self, tick: Tick, name: str = "tick") -> None:
         statement = insert_or_update(self._connection.dialect.name, ticks, ("name",), ("at", "through"))
-        await self._connection.execute(statement, {"name": _TICK, "at": tick.at, "through": tick.through})
+        await self._connection.execute(statement, {"name": name, "at": tick.at, "through": tick.through})
+
+    async def advance(self, name: str, tick: Tick) -> bool:
+        statement = insert_or_advance(self._connection.dialect.name, ticks, "name", "through", ("at",))
+        row = {"name": name, "at": tick.at, "through": tick.through}
+        return (await self._connection.execute(statement, row)).first() is not None
 
 
 def _period(form: str, period: Period) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from sqlalchemy import Executable, Insert, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.changed import Stir
 from bot.domain.figures import Figures
 from bot.domain.form import Cell, Measure
 from bot.domain.period import Period
@@ -39,6 +41,16 @@ _latest_number = select(func.max(_other.c.number)).where(_other.c.report == repo
 _full = select(*_COLUMNS).join_from(reports, revisions).order_by(reports.c.id, revisions.c.number)
 _some = _full.where(reports.c.office.in_(bindparam("offices", expanding=True)), *_of_period)
 _newer = _full.where(revisions.c.id > bindparam("upto"))
+_again = (
+    revisions.c.number > 1,
+    revisions.c.stored_at > bindparam("since"),
+    revisions.c.stored_at <= bindparam("until"),
+)
+_stir = select(
+    func.min(revisions.c.stored_at, type_=revisions.c.stored_at.type),
+    func.max(revisions.c.stored_at, type_=revisions.c.stored_at.type),
+).where(*_again)
+_stirred = _full.where(reports.c.id.in_(select(revisions.c.report).where(*_again)))
 _newest = select(func.coalesce(func.max(revisions.c.id), 0))
 _latest_of_year = _full.where(
     reports.c.office.in_(bindparam("offices", expanding=True)),
@@ -54,7 +66,11 @@ _carded = (
     .scalar_subquery()
 )
 _by_card = _full.where(reports.c.id == _carded)
-_filed = select(reports.c.office).where(*_of_period)
+_last = select(func.max(_other.c.number)).where(_other.c.report == revisions.c.report).scalar_subquery()
+_taken_back = select(revisions.c.id).where(
+    revisions.c.report == reports.c.id, revisions.c.number == _last, revisions.c.withdrawn.is_(True)
+)
+_filed = select(reports.c.office).where(*_of_period, ~_taken_back.exists())
 _cells = select(cells).where(cells.c.revision.in_(bindparam("revisions", expanding=True))).order_by(cells.c.revision)
 _id = select(reports.c.id).where(reports.c.office == bindparam("of_office"), *_of_period).scalar_subquery()
 _open, _first, _figures_of = insert(reports), insert(revisions), insert(cells)
@@ -107,6 +123,13 @@ class Reports:
     async def by_card(self, person: int, card: int) -> Report | None:
         found = await self._read(_by_card, {"author": person, "of_card": card})
         return found[0] if found else None
+
+    async def stir(self, since: datetime, until: datetime) -> Stir | None:
+        first, last = (await self._connection.execute(_stir, {"since": since, "until": until})).one()
+        return Stir(first, last) if first else None
+
+    async def stirred(self, since: datetime, until: datetime) -> Sequence[Report]:
+        return await self._read(_stirred, {"since": since, "until": until})
 
     async def _open(self, report: Report) -> int:
         row = {

@@ -32,6 +32,18 @@ def insert_or_add(dialect: str, table: Table, key: tuple[str, ...], column: str)
 
 
 @cache
+def insert_or_advance(
+    dialect: str, table: Table, key: str, rising: str, changing: tuple[str, ...]
+) -> ReturningInsert[Any]:
+    """As `insert_or_update`, only where the column `rising` rises by it; gives back the key of what was written."""
+    statement = _insert(dialect, table)
+    columns = {column: statement.excluded[column] for column in (rising, *changing)}
+    return statement.on_conflict_do_update(
+        index_elements=(key,), set_=columns, where=table.c[rising] < statement.excluded[rising]
+    ).returning(table.c[key])
+
+
+@cache
 def insert_or_ignore(dialect: str, table: Table, key: tuple[str, ...]) -> ReturningInsert[Any]:
     """Insert those rows whose `key` is not there yet; gives back their ids."""
     return _insert(dialect, table).on_conflict_do_nothing(index_elements=key).returning(table.c.id)

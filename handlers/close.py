@@ -5,14 +5,15 @@ from __future__ import annotations
 from functools import partial
 
 from bot.asking import Inquiry, count, short_name, title_line, understand
-from bot.cards import amount, at, cell_name, figure_lines, names, period_name, period_range, plain_rate_line
+from bot.cards import figure_lines, names, period_name, period_range, plain_rate_line
 from bot.chat import Choice, Reply
+from bot.closed import adjustments, closed_line
 from bot.dialogue import Conversation, Heard, Move, State, answer, cancelled, current, finish, in_place, only_buttons
 from bot.domain.calendar import local_day
-from bot.domain.closing import Closing, adjusted
+from bot.domain.closing import Closing
 from bot.domain.figures import total
-from bot.domain.form import Cell, Form
-from bot.domain.organisation import Cluster, Office
+from bot.domain.form import Form
+from bot.domain.organisation import Cluster
 from bot.domain.period import Period
 from bot.domain.person import Act, Place
 from bot.domain.question import Intent
@@ -37,8 +38,8 @@ async def open_(desk: Desk, heard: Heard) -> Move:
         raise NotAllowed(Act.CLOSE, short_name(unit))
     closing = await desk.periods.closing(unit.key, asked.form.key, asked.period)
     if closing:
-        return answer(Reply("\n".join([_closed_line(closing), *await _adjustments(desk, asked, closing)])))
-    counted = await count(desk, asked)
+        return answer(Reply("\n".join([closed_line(closing), *await _adjustments(desk, asked, closing)])))
+    counted = await count(desk, asked, heard)
     state = {"no": heard.turn, "cluster": unit.key, "period": [asked.period.year, asked.period.month]}
     return Move((_ask(asked, counted, heard),), Stand(NAME, CONFIRM, state))
 
@@ -95,7 +96,7 @@ async def _close(desk: Desk, heard: Heard, state: State, reason: str) -> Move:
     if unit is None:
         raise StaleChoice
     if before := await desk.periods.closing(unit.key, form.key, period):
-        return finish(Reply(_closed_line(before)))
+        return finish(Reply(closed_line(before)))
     today = local_day(heard.now)
     if not allowed(heard.person, Act.CLOSE, unit, organisation, today):
         raise NotAllowed(Act.CLOSE, unit.short)
@@ -114,17 +115,16 @@ async def _close(desk: Desk, heard: Heard, state: State, reason: str) -> Move:
 
 async def _keep(desk: Desk, heard: Heard, closing: Closing, place: Place, card: int) -> None:
     await desk.periods.close(closing)
-    subject = f"{closing.cluster} {closing.form} {closing.period.year}-{closing.period.month:02}"
     figures = {office: one.to_json() for office, one in closing.figures.items()}
     after = {"fingerprint": closing.fingerprint, "figures": figures}
     role = role_of(heard, Act.CLOSE, place)
-    line = entry(heard, Act.CLOSE, subject, role=role, after=after, reason=closing.reason, card=card)
+    line = entry(heard, Act.CLOSE, closing.subject, role=role, after=after, reason=closing.reason, card=card)
     await desk.audit.write(line)
 
 
 def _closed(form: Form, unit: Cluster, closing: Closing, counted: Tally) -> Reply:
     where = f"{capital(unit.short)} · {period_range(closing.period)}"
-    lines = [_closed_line(closing), where, *figure_lines(form, closing.total)]
+    lines = [closed_line(closing), where, *figure_lines(form, closing.total)]
     if counted.missing:
         lines.append(say("Missing when it was closed: {names}.", names=names(counted.missing)))
     if closing.reason:
@@ -132,35 +132,11 @@ def _closed(form: Form, unit: Cluster, closing: Closing, counted: Tally) -> Repl
     return Reply("\n".join(lines))
 
 
-def _closed_line(closing: Closing) -> str:
-    return say(
-        "**Closed**: {period}, at {time} by {closer}. Fingerprint **{fingerprint}**.",
-        period=period_name(closing.period),
-        time=at(closing.closed_at),
-        closer=closing.closer,
-        fingerprint=closing.fingerprint,
-    )
-
-
 async def _adjustments(desk: Desk, asked: Inquiry, closing: Closing) -> list[str]:
     """The closed sums, and beside them, never instead of them, what has been changed since."""
     now = {key: report.figures for key, report in (await count(desk, asked)).reports.items()}
-    changes = adjusted(closing, now)
-    lines = [
-        _adjusted(asked.form, office, cell, changes[office.key][cell])
-        for office in asked.offices
-        if office.key in changes
-        for cell in asked.form.cells
-        if changes[office.key].get(cell)
-    ]
+    lines = adjustments(asked.form, closing, asked.offices, now)
     return [*figure_lines(asked.form, closing.total), *(lines or [say("Nothing has been changed since.")])]
-
-
-def _adjusted(form: Form, office: Office, cell: Cell, by: int) -> str:
-    fields = {"office": office.name, "cell": cell_name(form, cell), "amount": amount(cell.measure, abs(by))}
-    if by > 0:
-        return say("Adjusted since: {office}, {cell} up {amount}.", **fields)
-    return say("Adjusted since: {office}, {cell} down {amount}.", **fields)
 
 
 conversation = Conversation(

@@ -21,8 +21,8 @@ LATE = timedelta(minutes=5)  # the scheduler looks every minute
 
 async def open_(desk: Desk, heard: Heard) -> Move:
     today = local_day(heard.now)
-    if not can_anywhere(heard.person, Act.AUDIT, today):
-        raise NotAllowed(Act.AUDIT)
+    if not can_anywhere(heard.person, Act.STRUCTURE, today):
+        raise NotAllowed(Act.STRUCTURE)
     lines = _lines(await desk.health.condition(today), heard.now)
     traffic = await desk.channels.traffic(month_of(heard.now))
     return answer(Reply("\n".join([*lines, *(_traffic_line(one) for one in traffic)])))
@@ -69,5 +69,5 @@ def _tick_line(tick: Tick | None, *, late: bool) -> str:
 
 
 conversation = Conversation(
-    name="health", commands=("suckhoe",), about=gloss("How the program is"), open=open_, needs=Act.AUDIT
+    name="health", commands=("suckhoe",), about=gloss("How the program is"), open=open_, needs=Act.STRUCTURE
 )

@@ -28,7 +28,7 @@ AT_ONCE = 4  # revisions in one message
 async def open_(desk: Desk, heard: Heard) -> Move:
     asked = await understand(desk, heard, Intent.OFFICE, office=True)
     if not isinstance(asked.unit, Office):
-        return answer(which_office("lichsu", asked.offices[:20]))
+        return answer(which_office("lichsu", asked.offices[:20], asked.question.period))
     report = await desk.reports.history(asked.unit.key, asked.form.key, asked.period)
     if report is None:
         return asked.answered(Reply(_none(asked.unit, asked.period)), remember=False)

@@ -1,4 +1,6 @@
-"""Search the audit trail in plain words: by office, person, act, period and day; newest first."""
+"""Search the audit trail in plain words: by office, person, act, period and day; newest first.
+
+Who leads a cluster finds what is about its units, the administrator all of the province."""
 
 from __future__ import annotations
 
@@ -41,6 +43,7 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     for unit in units:
         if not allowed(heard.person, Act.AUDIT, unit, organisation, today):
             raise NotAllowed(Act.AUDIT, unit_name(unit))
+    units = units or _own_clusters(heard, organisation)
     if not units and len(organisation.provinces) > 1:
         return answer(Reply(say("There are several provinces here: please name an office or a cluster.")))
     keys = [key for unit in units for key in (unit.key, *(one.key for one in offices_in(unit, organisation, today)))]
@@ -52,6 +55,19 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     more = found[PAGE - 1].number if len(found) > PAGE else 0
     text = "\n\n".join([head, *(logbook.line(line) for line in found[:PAGE])])
     return answer(_page(text, said, units, more))
+
+
+def _own_clusters(heard: Heard, organisation: Organisation) -> list[Unit]:
+    """Those whose trail alone somebody may read; none for who may read that of a whole province."""
+    today, found = local_day(heard.now), list[Unit]()
+    for province in organisation.provinces:
+        if allowed(heard.person, Act.AUDIT, province, organisation, today):
+            return []
+        clusters = organisation.clusters_of(province.key, today)
+        found += [one for one in clusters if allowed(heard.person, Act.AUDIT, one, organisation, today)]
+    if not found:
+        raise NotAllowed(Act.AUDIT)
+    return found
 
 
 def _refuse(words: str, organisation: Organisation, today: date) -> NoReturn:

@@ -25,7 +25,7 @@ _DIGITS = re.compile(r"\b([0-2]) ?(?:chu so|so le|so thap phan|thap phan|le)\b")
 async def open_(desk: Desk, heard: Heard) -> Move:
     found = _DIGITS.search(fold(heard.text))
     asked = await understand(desk, _without_digits(heard), Intent.PARAGRAPH)
-    counted = await count(desk, asked)
+    counted = await count(desk, asked, heard)
     if not counted.filed:
         return asked.answered(Reply(nobody_line(asked.period)))
     digits = int(found[1]) if found else 0

@@ -40,7 +40,7 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     asked = await understand(desk, heard, Intent.RANKING)
     mine = asked.unit.key if isinstance(asked.unit, Office) else ""
     asked = _among(heard, asked)
-    counted = await count(desk, asked)
+    counted = await count(desk, asked, heard)
     by = asked.question.by or (By.MONEY if asked.measure is Measure.MONEY else By.CASES)
     table = await _table(desk, heard, asked, counted, by)
     return asked.answered(_reply(asked, counted, by, table, mine))

@@ -16,7 +16,7 @@ from bot.standing import against_targets, short_line
 
 async def open_(desk: Desk, heard: Heard) -> Move:
     asked = await understand(desk, heard, Intent.RATES)
-    counted = await count(desk, asked)
+    counted = await count(desk, asked, heard)
     lines = [title_line(asked, counted), period_range(asked.period)]
     if counted.filed:
         figures = total(report.figures for report in counted.reports.values())

@@ -18,7 +18,7 @@ from bot.standing import Against, against_targets, full_lines
 
 async def open_(desk: Desk, heard: Heard) -> Move:
     asked = await understand(desk, heard, Intent.TARGETS)
-    counted = await count(desk, asked)
+    counted = await count(desk, asked, heard)
     head = [title_line(asked, counted), period_range(asked.period)]
     if not counted.filed:
         return asked.answered(Reply("\n".join([*head, say("There is no figure yet.")])))

@@ -16,7 +16,7 @@ from bot.ports import Desk
 
 async def open_(desk: Desk, heard: Heard) -> Move:
     asked = await understand(desk, heard, Intent.TOTALS)
-    counted = await count(desk, asked)
+    counted = await count(desk, asked, heard)
     return asked.answered(_total(asked, counted, heard) if counted.filed else _nobody(asked))
 
 

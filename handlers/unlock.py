@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from bot.asking import which_office
+from bot.asking import token, which_office
 from bot.cards import at, period_name
 from bot.chat import Choice, Reply
 from bot.dialogue import (
@@ -35,7 +36,7 @@ from bot.i18n import gloss, say
 from bot.ports import Desk, Stand
 from bot.reasons import show_reason
 from bot.taking import my_offices
-from bot.trail import entry, role_of, role_over
+from bot.trail import entry, role_of, role_over, unlock_subject
 from bot.unasked.telling import leaders, tell
 
 NAME = "unlock"
@@ -114,17 +115,14 @@ async def _send(desk: Desk, heard: Heard, state: State) -> Move:
     number = await desk.periods.ask(unlock)
     place = organisation.place(office)
     role = role_over(heard, Act.FILE, office, organisation)
-    line = entry(heard, "ask_unlock", _subject(number, unlock), role=role, reason=reason, card=state["no"])
+    subject = unlock_subject(replace(unlock, id=number))
+    line = entry(heard, "ask_unlock", subject, role=role, reason=reason, card=state["no"])
     await desk.audit.write(line)
     closing = await closed(desk, load(organisation.form), office, period, heard.now)
     asking = partial(_request, number, unlock, office, at(closing.closed_at) if closing else "?")
     if await tell(desk, await leaders(desk, place, today), asking, heard.now):
         return finish(Reply(say("Your request has been sent to the head of the cluster. You will be told the answer.")))
     return finish(Reply(say("Nobody who leads the cluster can be reached; the request is kept.")))
-
-
-def _subject(number: int, unlock: Unlock) -> str:
-    return f"unlock {number} {unlock.office} {unlock.period.year}-{unlock.period.month:02}"
 
 
 def _request(number: int, unlock: Unlock, office: Office, closed_at: str) -> Reply:
@@ -165,7 +163,7 @@ async def _answer(desk: Desk, heard: Heard, argument: str, *, granted: bool) -> 
     place = organisation.place(office)
     after = {"until": until.isoformat() if until else None}
     role = role_of(heard, Act.UNLOCK, place)
-    subject = _subject(unlock.id, unlock)
+    subject = unlock_subject(unlock)
     await desk.audit.write(entry(heard, Act.UNLOCK, subject, role=role, after=after, reason=unlock.reason))
     told = partial(_told, unlock, office, until, heard.person.name)
     await tell(desk, [unlock.asker], told, heard.now)
@@ -179,7 +177,7 @@ def _told(unlock: Unlock, office: Office, until: datetime | None, by: str) -> Re
     if until is None:
         return Reply(say("**Refused**: {period} of {office} stays closed, by {by}.", **fields))
     text = say("**Opened**: {period} of {office} until {time}, by {by}.", time=at(until), **fields)
-    return Reply(text, (Choice(say("Change"), "/sua"),))
+    return Reply(text, (Choice(say("Change"), token("sua", office.name, unlock.period)),))
 
 
 def _answered_already(unlock: Unlock) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +12,11 @@ from datetime import datetime, timedelta
 from bot.domain.figures import Figures, total
 from bot.domain.period import Period
 
+#: As it is printed first; "2021 ABCD-1234" begins with a year.
+_FINGERPRINTS = tuple(
+    re.compile(rf"(?<!\w)([0-9a-f]{{4}}){between}([0-9a-f]{{4}})(?!\w)", re.IGNORECASE)
+    for between in ("[-–]", "", " ?[-–]? ?")
+)
 UNLOCKED_FOR = timedelta(hours=24)
 PATIENCE = timedelta(hours=24)  # a request or question that nobody has answered by then may be put again
 
@@ -43,6 +49,11 @@ class Closing:
         }
         digest = hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest().upper()
         return f"{digest[:4]}-{digest[4:8]}"
+
+    @property
+    def subject(self) -> str:
+        """“cum-3 short 2021-12”: how the audit trail names it."""
+        return f"{self.cluster} {self.form} {self.period.year}-{self.period.month:02}"
 
     @property
     def total(self) -> Figures:
@@ -82,6 +93,23 @@ class Extension:
     period: Period
     until: datetime
     reason: str
+
+
+def read_fingerprint(text: str) -> str:
+    """A fingerprint as it was typed; empty when it is none.
+
+    >>> read_fingerprint("mã abcd1234"), read_fingerprint("ABCD - 1234 ạ"), read_fingerprint("12 tháng năm 2021")
+    ('ABCD-1234', 'ABCD-1234', '')
+    >>> read_fingerprint("năm 2021 abcd-1234")
+    'ABCD-1234'
+    """
+    found = next((found for one in _FINGERPRINTS if (found := one.search(text))), None)
+    return f"{found[1]}-{found[2]}".upper() if found else ""
+
+
+def taken_back(closing: Closing, now: Mapping[str, Figures]) -> set[str]:
+    """The offices that were counted when it was closed, and for which nothing stands any more."""
+    return set(closing.figures) - set(now)
 
 
 def adjusted(closing: Closing, now: Mapping[str, Figures]) -> dict[str, Figures]:

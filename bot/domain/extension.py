@@ -55,7 +55,7 @@ class Wish:
 
 def read_wish(text: str, organisation: Organisation, now: datetime, cutoff: time) -> Wish:
     """A day without an hour means `cutoff`; the reason follows a colon that belongs to no hour, or “vì”."""
-    head, reason = _parted(text)
+    head, reason = parted(text)
     mentions = organisation.mentions(head, local_day(now))
     rest = blank(head, [(one.start, one.end) for one in mentions])
     moment = read_moment(rest, now)
@@ -75,7 +75,8 @@ def read_wish(text: str, organisation: Organisation, now: datetime, cutoff: time
     )
 
 
-def _parted(text: str) -> tuple[str, str]:
+def parted(text: str) -> tuple[str, str]:
+    """What is wanted, and the reason: it follows a colon that belongs to no hour, or “vì”."""
     found = _COLON.search(text) or _BECAUSE.search(text)
     return (text[: found.start()], text[found.end() :].strip(" :,.;-")) if found else (text, "")
 

@@ -53,6 +53,7 @@ _HEAD = {
     Act.INVITE: Reach.CLUSTER,
     Act.REVOKE: Reach.CLUSTER,
     Act.DELEGATE: Reach.CLUSTER,
+    Act.AUDIT: Reach.CLUSTER,
 }
 
 #: What is not in this table is not allowed.

@@ -9,6 +9,7 @@ from bot.asking import token
 from bot.cards import figure_lines, period_name, period_range, plain_rate_line
 from bot.chat import Choice, Reply
 from bot.domain.calendar import local_day
+from bot.domain.changed import Reading
 from bot.domain.figures import total
 from bot.domain.form import Form
 from bot.domain.organisation import Cluster
@@ -24,7 +25,8 @@ async def tell_complete(
     desk: Desk, form: Form, period: Period, cluster: Cluster, counted: Tally, now: datetime
 ) -> None:
     people = await leaders(desk, Place(cluster.province, cluster.key), local_day(now))
-    await tell(desk, people, partial(_totals, form, period, cluster, counted), now)
+    for person in await tell(desk, people, partial(_totals, form, period, cluster, counted), now):
+        await desk.readings.saw(Reading(person, cluster.key, form.key, period, now))
 
 
 def _totals(form: Form, period: Period, cluster: Cluster, counted: Tally) -> Reply:

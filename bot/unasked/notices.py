@@ -119,7 +119,7 @@ def _missing_line(
 ) -> str:
     shown = missing[: MOST_NAMES if short else 5 * MOST_NAMES]
     names = ", ".join(
-        f"**{office.name}**" + _standing(agenda, office, now, due, office.key in lost) for office in shown
+        f"**{office.name}**" + standing_of(agenda, office, now, due, office.key in lost) for office in shown
     )
     return say(
         "**{cluster} · {period}**: {missing}/{all} offices have not filed: {names}.",
@@ -131,7 +131,8 @@ def _missing_line(
     )
 
 
-def _standing(agenda: Agenda, office: Office, now: datetime, due: datetime, lost: bool) -> str:
+def standing_of(agenda: Agenda, office: Office, now: datetime, due: datetime, lost: bool) -> str:
+    """What sets an office that is missing apart: more time, a promise, that nobody there can be reached."""
     return later(agenda, office, due) + (" " + say("(cannot be reached)") if lost else _promised(agenda, office, now))
 
 

@@ -7,6 +7,7 @@ from db.tables.channels import channels, counts
 from db.tables.columns import metadata
 from db.tables.filing import cells, reports, revisions, targets
 from db.tables.periods import closings, extensions, unlocks
+from db.tables.reading import digests, readings
 from db.tables.reminding import promises, reminders, ticks
 from db.tables.structure import calendar_days, clusters, offices, provinces, settings
 from db.tables.talk import inbox, outbox, stands
@@ -21,6 +22,7 @@ __all__ = [
     "closings",
     "clusters",
     "counts",
+    "digests",
     "extensions",
     "grants",
     "inbox",
@@ -32,6 +34,7 @@ __all__ = [
     "places",
     "promises",
     "provinces",
+    "readings",
     "reminders",
     "reports",
     "revisions",

@@ -39,6 +39,7 @@ revisions = Table(
     Column("withdrawn", sa.Boolean, nullable=False, server_default=sa.false()),
     UniqueConstraint("report", "number"),
     Index(None, "author", "id"),
+    Index(None, "stored_at"),
     sa.CheckConstraint("number >= 1", name="number"),
 )
 

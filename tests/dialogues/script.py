@@ -24,6 +24,7 @@ from bot.domain.folding import fold
 from tests.dialogues.stage import Stage
 
 CODE = r"[A-Z2-9]{4}(?:-[A-Z2-9]{4}){2}"
+FINGERPRINT = r"(?:(?<=Mã chốt \*\*)|(?<=Mã chốt ))[0-9A-F]{4}-[0-9A-F]{4}"
 LINK = r"start=[A-Z2-9]{12}"
 STALE = "Phiếu này không còn dùng nữa. Đồng chí gửi lại lệnh, ví dụ /nop."
 _CLOCK = "%Y-%m-%d %H:%M"
@@ -96,7 +97,7 @@ async def perform(stage: Stage, path: Path) -> str:
         if line.ticks:
             told += [*line.head, *_unasked(await stage.tick())]
             continue
-        said = line.text.replace("{code}", codes.get("code", ""))
+        said = re.sub(r"\{(\w+)\}", lambda found: codes.get(found[1], found[0]), line.text)
         try:
             if line.expected == STALE and said.startswith("[") and not stage.wire.buttons:
                 raise NotOnThisPhone  # a card that has gone from the screen cannot be pressed where nothing is pressed
@@ -107,6 +108,8 @@ async def perform(stage: Stage, path: Path) -> str:
             answered = line.expected
         if found := re.search(CODE, answered):
             codes["code"] = found[0]
+        if found := re.search(FINGERPRINT, answered):
+            codes["fingerprint"] = found[0]
         answered = _masked(answered)
         told += [*line.head, f"{line.who}: " + line.text.replace("\n", "\n  ")]
         told += [f"> {row}".rstrip() for row in answered.split("\n")] if answered else []
@@ -116,7 +119,7 @@ async def perform(stage: Stage, path: Path) -> str:
 def _masked(text: str) -> str:
     """Without what differs from one telling to the next."""
     text = re.sub(r"(?:(?<=nhắn từ )|(?<=, qua ))[^.\n]+", "{channel}", text)
-    text = re.sub(r"(Mã chốt (?:\*\*)?)[0-9A-F]{4}-[0-9A-F]{4}", r"\1{fingerprint}", text)
+    text = re.sub(FINGERPRINT, "{fingerprint}", text)
     return re.sub(LINK, "start={code}", re.sub(CODE, "{code}", text))
 
 

@@ -42,7 +42,7 @@ revoke       p      c           c     c       -      -      -
 delegate     -      c           c     c       o      -      -
 targets      p      -           -     -       -      -      -
 structure    p      -           -     -       -      -      -
-audit        p      -           -     -       -      -      -
+audit        p      c           c     c       -      -      -
 """
 REACHED = {
     "-": [],
