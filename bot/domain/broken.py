@@ -20,6 +20,12 @@ _NUMBERS = frozenset(fold(word) for word in WORDS) | {*SCALES, *BILLION} - {"k"}
 def halves_left(row: Sequence[Part], tokens: Sequence[Token]) -> list[Part]:
     """The row, with each figure that runs on into unread number words made one with them, and unread."""
     row = _rising(row)
+    while (found := _joined(row, tokens)) != row:
+        row = found
+    return row
+
+
+def _joined(row: Sequence[Part], tokens: Sequence[Token]) -> list[Part]:
     unread = {at for part in row if type(part) is Part for at in range(part.first, part.end)}
     taken = {at for part in row for at in range(part.first, part.end)} - unread
     found: list[Part] = []

@@ -62,10 +62,23 @@ def spoken_at(tokens: Sequence[Token], at: int) -> tuple[tuple[str, ...], int]:
 
 def _short(hundreds: str, rest: str, tokens: Sequence[Token], at: int) -> tuple[tuple[str, ...], int]:
     """ "hai trăm ba" is 230 to most and 203 to some; of "hai trăm năm" the last word may be a year's."""
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    if tokens[at].text == "nam" and after and (after.kind is Kind.NUMBER or after.text in _OF_A_YEAR):
+    if _names_a_year(tokens, at):
         return (hundreds + "00",), at
+    unit = _digit(tokens, at + 1) if rest != "0" and not _names_a_year(tokens, at + 1) else ""
+    if unit and int(unit) != int(rest) + 1 and not _joins(tokens, at + 2):  # "bảy tám" may be seven or eight
+        return (hundreds + rest + unit,), at + 2
     return (hundreds + rest + "0", hundreds + "0" + rest), at + 1
+
+
+def _names_a_year(tokens: Sequence[Token], at: int) -> bool:
+    """ "năm 2021", "năm nay"."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return after is not None and tokens[at].text == "nam" and (after.kind is Kind.NUMBER or after.text in _OF_A_YEAR)
+
+
+def _joins(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word follows that makes another number of the digit before it."""
+    return any(is_word(tokens, at, joint) for joint in ("muoi", "tram", "chuc"))
 
 
 _OF_A_YEAR = ("nay", "truoc", "ngoai", "sau", "qua", "cu")
