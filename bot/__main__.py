@@ -20,6 +20,7 @@ from bot.clock import RealClock
 from bot.config import Settings, load
 from bot.domain.calendar import TIMEZONE
 from bot.domain.person import Role
+from bot.domain.seal import is_written
 from bot.errors import BadSettings, Faults, ThiduaError
 from bot.logs import conceal, set_up
 
@@ -161,6 +162,10 @@ def verify(
 ) -> None:
     """Walk the audit trail and compare it with what is stored; the first break, or the fingerprint of its head."""
     settings = _settings()
+    if not settings.database_file.exists():
+        _fail(f"{settings.database_file} does not exist yet; run `thidua init`", REFUSED)
+    if head and not is_written(head):
+        _fail(f"“{head}” is no fingerprint: write it as `thidua verify` prints it", USAGE)
 
     verdict = _run(lambda: walk(settings.database_url, head))
     for line in setup.verdict_lines(verdict, head):

@@ -19,6 +19,7 @@ from bot.errors import BadSettings
 
 PREFIX = "THIDUA_"
 LISTEN = "127.0.0.1:8088"
+LAST_PORT = 65_535
 
 
 def _default_database() -> str:
@@ -48,7 +49,8 @@ def _public(value: HttpUrl) -> HttpUrl:
 
 
 def _place(value: str) -> str:
-    if not re.fullmatch(r"(\[[0-9a-fA-F:]+\]|[\w.-]+):\d{1,5}", value, re.ASCII):
+    found = re.fullmatch(r"(\[[0-9a-fA-F:]+\]|[\w.-]+):(\d{1,5})", value, re.ASCII)
+    if not found or int(found[2]) > LAST_PORT:
         raise ValueError("write the address to listen at as HOST:PORT, for example 127.0.0.1:8088")
     return value
 
@@ -81,6 +83,10 @@ class Settings(BaseSettings):
     webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = None
     clock: Annotated[datetime, AfterValidator(_zoned)] | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @property
+    def database_file(self) -> Path:
+        return Path(self.database_url.partition(":///")[2])
 
     @property
     def place(self) -> tuple[str, int] | None:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -50,7 +49,7 @@ async def look(settings: Settings, opened: Opened, telegram: Wire | None, zalo: 
 
 
 async def _database(settings: Settings, opened: Opened) -> list[Finding]:
-    file = Path(settings.database_url.partition(":///")[2])
+    file = settings.database_file
     if not file.exists():
         return [Finding(False, f"database: {file} does not exist yet; run `thidua init`")]
     try:

@@ -185,6 +185,7 @@ def act_name(act: str) -> str:
         "structure": lambda: say("Changed the structure"),
         "close": lambda: say("Closed the period"),
         "unlock": lambda: say("Unlocked"),
+        "refuse_unlock": lambda: say("Refused to unlock"),
         "ask_unlock": lambda: say("Asked to unlock"),
         "ask_extension": lambda: say("Asked for more time"),
         "extend": lambda: say("Extended the deadline"),

@@ -14,7 +14,7 @@ from bot.i18n import say
 from bot.ports import Desk
 from bot.titles import can_anywhere
 
-_THANKS = re.compile(r"\b(cam on|tot lam|ok|oke|duoc roi|vang)\b")
+_THANKS = re.compile(r"\b(cam on|tot lam|ok|oke|duoc roi)\b|^(da )?vang( a)?[ .!]*$")
 _GREETING = re.compile(r"^(xin )?(chao|alo|hello|hi)\b")
 
 

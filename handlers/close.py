@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from bot.asking import Inquiry, count, short_name, title_line, understand
-from bot.cards import figure_lines, names, period_name, period_range, plain_rate_line
+from bot.cards import figure_lines, names, period_name, period_range, period_words, plain_rate_line
 from bot.chat import Choice, Reply
 from bot.closed import adjustments, closed_line
 from bot.dialogue import Conversation, Heard, Move, State, answer, cancelled, current, finish, in_place, only_buttons
@@ -40,12 +41,26 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     if closing:
         return answer(Reply("\n".join([closed_line(closing), *await _adjustments(desk, asked, closing)])))
     counted = await count(desk, asked, heard)
-    state = {"no": heard.turn, "cluster": unit.key, "period": [asked.period.year, asked.period.month]}
+    period = [asked.period.year, asked.period.month]
+    state = {"no": heard.turn, "cluster": unit.key, "period": period, "seen": _numbers(counted)}
     return Move((_ask(asked, counted, heard),), Stand(NAME, CONFIRM, state))
 
 
 def _may(heard: Heard, unit: Cluster, asked: Inquiry) -> bool:
     return allowed(heard.person, Act.CLOSE, unit, asked.organisation, local_day(heard.now))
+
+
+def _numbers(counted: Tally) -> dict[str, int]:
+    """By office, which revision the card shows: what is closed must be what was seen."""
+    return {key: report.latest.number for key, report in counted.reports.items()}
+
+
+async def _anew(desk: Desk, heard: Heard, unit: Cluster, period: Period) -> Move:
+    """The card again, with how the figures stand now."""
+    asked = replace(heard, text=f"{unit.short} {period_words(period)}", question=None)
+    shown = await open_(desk, asked)
+    line = say("The figures have changed since that card; this is how they stand now.")
+    return replace(shown, replies=tuple(replace(one, text=f"{line}\n\n{one.text}") for one in shown.replies))
 
 
 def _ask(asked: Inquiry, counted: Tally, heard: Heard) -> Reply:
@@ -85,8 +100,16 @@ async def hear_reason(desk: Desk, heard: Heard, state: State) -> Move:
     unit = (await desk.offices.organisation()).cluster(state["cluster"], period.end)
     if unit is None:
         raise StaleChoice
-    line = say("**Close** {period} of {cluster}?", period=period_name(period), cluster=unit.short)
-    return show_reason(heard, Stand(NAME, CONFIRM, state), line, say("Close"), "close")
+    form = load((await desk.offices.organisation()).form)
+    counted = await tally(desk.reports, offices_in(unit, await desk.offices.organisation(), period.end), form, period)
+    lines = [
+        say("**Close** {period} of {cluster}?", period=period_name(period), cluster=unit.short),
+        *figure_lines(form, total(report.figures for report in counted.reports.values())),
+    ]
+    if counted.missing:
+        lines.append(say("Missing when it was closed: {names}.", names=names(counted.missing)))
+    state = {**state, "seen": _numbers(counted)}
+    return show_reason(heard, Stand(NAME, CONFIRM, state), "\n".join(lines), say("Close"), "close")
 
 
 async def _close(desk: Desk, heard: Heard, state: State, reason: str) -> Move:
@@ -101,8 +124,8 @@ async def _close(desk: Desk, heard: Heard, state: State, reason: str) -> Move:
     if not allowed(heard.person, Act.CLOSE, unit, organisation, today):
         raise NotAllowed(Act.CLOSE, unit.short)
     counted = await tally(desk.reports, offices_in(unit, organisation, period.end), form, period)
-    if counted.missing and not reason:
-        raise StaleChoice  # somebody withdrew while the card was shown
+    if _numbers(counted) != state.get("seen") or (counted.missing and not reason):
+        return await _anew(desk, heard, unit, period)
     figures = {key: report.figures for key, report in counted.reports.items()}
     trail, person = (await desk.audit.head()).digest, heard.person
     closing = Closing(unit.key, form.key, period, figures, heard.now, person.id, person.name, reason, trail)

@@ -244,5 +244,6 @@ conversation = Conversation(
     steps={CONFIRM: only_buttons, REASON: hear_reason, UNIT: only_buttons},
     presses={"extend": press_extend, "unit": press_unit, "cancel": cancelled},
     free=frozenset({REASON}),
+    asides=frozenset({REASON}),
     needs=Act.EXTEND,
 )

@@ -164,7 +164,8 @@ async def _answer(desk: Desk, heard: Heard, argument: str, *, granted: bool) -> 
     after = {"until": until.isoformat() if until else None}
     role = role_of(heard, Act.UNLOCK, place)
     subject = unlock_subject(unlock)
-    await desk.audit.write(entry(heard, Act.UNLOCK, subject, role=role, after=after, reason=unlock.reason))
+    act = Act.UNLOCK if granted else "refuse_unlock"
+    await desk.audit.write(entry(heard, act, subject, role=role, after=after, reason=unlock.reason))
     told = partial(_told, unlock, office, until, heard.person.name)
     await tell(desk, [unlock.asker], told, heard.now)
     others = [one for one in await leaders(desk, place, today) if one != unlock.asker]

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from bot.domain.calendar import TIMEZONE
 from bot.domain.folding import fold
 
-_HOUR = re.compile(r"(?<![\d/.])(\d{1,2}) ?(?:h|g|gio|:)(?: ?(\d{2})(?!\d)| ?(ruoi)\b)?(?![\w:])")
+_HOUR = re.compile(r"(?<![\d/.])(\d{1,2}) ?(?:h|g|gio|:)(?: ?(\d{2})(?!\d)| ?(ruoi)\b)?(?!\w|:\d)")
 _HALF = re.compile(r"\b(sang|trua|chieu|toi(?! (?:nop|se|hen)))\b")
 _DAY = re.compile(r"\b(?:ngay )?(\d{1,2})[/-](\d{1,2})(?:[/-](\d{4}))?(?!\d)")
 _WEEKDAY = re.compile(r"\bthu (hai|ba|tu|nam|sau|bay|[2-7])\b")

@@ -28,7 +28,20 @@ def fingerprint(digest: str) -> str:
     return "-".join(shown[at : at + _GROUP] for at in range(0, len(shown), _GROUP))
 
 
+def is_written(fingerprint: str) -> bool:
+    """Whether a text as typed is a fingerprint at all.
+
+    >>> is_written("0123-4567-89AB"), is_written("zzz")
+    (True, False)
+    """
+    typed = _typed(fingerprint)
+    return len(typed) >= _SHOWN and set(typed) <= set("0123456789abcdef")
+
+
 def is_of(fingerprint: str, digest: str) -> bool:
     """Whether a fingerprint as typed, in capitals or without its hyphens, is that of a digest."""
-    typed = "".join(fingerprint.lower().replace("-", " ").split())
-    return len(typed) >= _SHOWN and digest.startswith(typed)
+    return is_written(fingerprint) and digest.startswith(_typed(fingerprint))
+
+
+def _typed(fingerprint: str) -> str:
+    return "".join(fingerprint.lower().replace("-", " ").split())

@@ -29,6 +29,7 @@ ACTS: Mapping[str, str] = {
     "close": "chot so, chot, khoa so",
     "unlock": "mo khoa, mo lai",
     "ask_unlock": "xin mo",
+    "refuse_unlock": "tu choi mo",
     "ask_extension": "xin gia han",
     "extend": "gia han",
     "send_back": "tra lai",

@@ -45,7 +45,8 @@ def reminder(agenda: Agenda, owed: Sequence[Office], now: datetime, promised: bo
     suggested = suggested_promise(agenda.promise_by(owed, now), agenda.calendar, now)
     if suggested:
         choices.append(promise_choice(suggested, now))
-    choices.append(Choice(say("Nothing new this month"), "/khongphatsinh"))
+    if agenda.period.previous:  # the first month of a year has nothing to stay as it was
+        choices.append(Choice(say("Nothing new this month"), "/khongphatsinh"))
     until = agenda.promises[owed[0].key].until if promised and owed[0].key in agenda.promises else None
     return Reply(_reminder_text(agenda, owed, deadline, now, until), tuple(choices))
 
