@@ -9,8 +9,11 @@ from pathlib import Path
 
 import handlers
 from bot import sample
+from bot.chat import Address
 from bot.delivery import Delivery
 from bot.domain.calendar import TIMEZONE
+from bot.domain.organisation import parse_structure
+from bot.domain.period import last_ended
 from bot.intake import Intake
 from bot.routing import Routes
 from bot.scheduler import Scheduler
@@ -55,6 +58,14 @@ class Stage:
         self.looked[who] = await self.wire.seen(who)
         return "\n---\n".join(one.shown() for one in _fresh(before, self.looked[who]))
 
+    async def file(self, who: str) -> None:
+        """Let a chief have filed the period that is due, without telling how."""
+        address = Address(self.wire.channel.name, self.wire.chat(who))
+        async with self.database.begin() as desk:
+            known = await desk.people.known([address])
+            period = last_ended(self.clock.time.date())
+            await sample.file(desk, period, who, known[address].person.id, self.clock.now(), address.channel)
+
     async def tick(self) -> dict[str, str]:
         """Let a minute's look at what is due happen; all that came unasked since one looked, by who received it."""
         await self.scheduler.tick()
@@ -95,14 +106,24 @@ def _link(code: str) -> str:
 
 
 @asynccontextmanager
-async def stage(folder: Path, wire: Wire | None = None, *, figures: bool = True) -> AsyncIterator[Stage]:
-    """A stage on the sample cluster; with `figures`, all have filed eleven months, and five of seven the twelfth."""
+async def stage(
+    folder: Path,
+    wire: Wire | None = None,
+    *,
+    figures: bool = True,
+    begins: datetime = MORNING,
+    structure: str = "",
+) -> AsyncIterator[Stage]:
+    """A stage on the sample cluster; with `figures`, all that was due before it `begins` has been filed, and five
+    of seven the twelfth month. A `structure` is one that has followed the sample's."""
     wire = wire or PaperWire()
     database = await open_database(f"sqlite+aiosqlite:///{folder / 'stage.sqlite'}")
     try:
-        clock = Hands()
+        clock = Hands(begins)
         async with database.begin() as desk:
             await sample.seed(desk, clock.now(), channel=wire.channel.name, figures_too=figures, chat=wire.chat)
+            if structure:
+                await desk.offices.save(*parse_structure(structure))
         played = Stage(database, clock, wire)
         async with wire.open(played.intake.store):
             yield played
