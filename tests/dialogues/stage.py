@@ -9,7 +9,6 @@ from pathlib import Path
 
 import handlers
 from bot import sample
-from bot.chat import Address
 from bot.delivery import Delivery
 from bot.domain.calendar import TIMEZONE
 from bot.domain.organisation import parse_structure
@@ -59,19 +58,16 @@ class Stage:
         return "\n---\n".join(one.shown() for one in _fresh(before, self.looked[who]))
 
     async def file(self, who: str) -> None:
-        """Let a chief have filed the period that is due, without telling how."""
-        address = Address(self.wire.channel.name, self.wire.chat(who))
-        async with self.database.begin() as desk:
-            known = await desk.people.known([address])
-            period = last_ended(self.clock.time.date())
-            await sample.file(desk, period, who, known[address].person.id, self.clock.now(), address.channel)
+        """Let a chief file the sample's figures of the period that is due, without telling how."""
+        await self.say(who, sample.as_typed(sample.figures()[last_ended(self.clock.time.date())][who]))
+        assert "Đã ghi nhận" in (answered := await self.say(who, "[Nộp]")), answered
 
     async def tick(self) -> dict[str, str]:
         """Let a minute's look at what is due happen; all that came unasked since one looked, by who received it."""
         await self.scheduler.tick()
         await self.work()
         came = {}
-        for who in (player.key for player in sample.players() if player.grants):
+        for who in (player.key for player in sample.players()):
             before, self.looked[who] = self.looked.get(who, []), await self.wire.seen(who)
             came[who] = "\n---\n".join(one.shown() for one in _fresh(before, self.looked[who]))
         return {who: text for who, text in came.items() if text}
