@@ -23,7 +23,7 @@ def closed_line(closing: Closing) -> str:
 
 
 def adjustments(form: Form, closing: Closing, offices: Sequence[Office], now: Mapping[str, Figures]) -> list[str]:
-    """A line for each cell that is another one now, and each office that has withdrawn or filed; none when nothing is."""
+    """What is another one now: cells, and offices that have withdrawn or filed since; none when nothing is."""
     changes, gone = adjusted(closing, now), taken_back(closing, now)
     lines = []
     for office in offices:

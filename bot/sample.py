@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from importlib import resources
 
 from bot.chat import Address
@@ -37,11 +38,13 @@ class Player:
     examples: tuple[str, ...]
 
 
+@cache
 def structure() -> tuple[Organisation, Calendar]:
     """The sample structure, and the days that its calendar overrides."""
     return parse_structure(_text("thanh-hoa-3.toml"))
 
 
+@cache
 def figures() -> dict[Period, dict[str, Figures]]:
     """Made-up figures by period and office key; the last period of 2021 adds up to the published totals."""
     data = tomllib.loads(_text("sample_figures.toml"))
@@ -54,6 +57,7 @@ def figures() -> dict[Period, dict[str, Figures]]:
     }
 
 
+@cache
 def players() -> tuple[Player, ...]:
     """Seven chiefs (those who still have to file first), the cluster's leaders, the administrator, a stranger."""
     organisation, _ = structure()

@@ -115,29 +115,32 @@ async def perform(stage: Stage, path: Path) -> str:
             stage.clock.time = line.at
         if line.ticks:
             told += [*line.head, *_unasked(await stage.tick())]
-            continue
-        if line.text.startswith("("):
-            for name in line.who.split(", "):
-                await stage.file(_WHO[fold(name)])
+        elif line.text.startswith("("):
+            await stage.file(*(_WHO[fold(name)] for name in line.who.split(", ")))
             told += [*line.head, f"{line.who}: {line.text}"]
-            continue
-        said = re.sub(r"\{(\w+)\}", lambda found: codes.get(found[1], found[0]), line.text)
-        try:
-            if line.expected == STALE and said.startswith("[") and not stage.wire.buttons:
-                raise NotOnThisPhone  # a card that has gone from the screen cannot be pressed where nothing is pressed
-            answered = await stage.say(_WHO[fold(line.who)], said)
-        except LookupError:
-            answered = "(there is no such button)"
-        except NotOnThisPhone:
-            answered = line.expected
-        if found := re.search(CODE, answered):
-            codes["code"] = found[0]
-        if found := re.search(FINGERPRINT, answered):
-            codes["fingerprint"] = found[0]
-        answered = _masked(answered)
-        told += [*line.head, f"{line.who}: " + line.text.replace("\n", "\n  ")]
-        told += [f"> {row}".rstrip() for row in answered.split("\n")] if answered else []
+        else:
+            told += [*line.head, f"{line.who}: " + line.text.replace("\n", "\n  ")]
+            answered = await _answered(stage, line, codes)
+            told += [f"> {row}".rstrip() for row in answered.split("\n")] if answered else []
     return "\n".join(told) + "\n"
+
+
+async def _answered(stage: Stage, line: Line, codes: dict[str, str]) -> str:
+    """What is answered to a line, masked; `codes` are those that have been seen so far."""
+    said = re.sub(r"\{(\w+)\}", lambda found: codes.get(found[1], found[0]), line.text)
+    try:
+        if line.expected == STALE and said.startswith("[") and not stage.wire.buttons:
+            raise NotOnThisPhone  # a card that has gone from the screen cannot be pressed where nothing is pressed
+        answered = await stage.say(_WHO[fold(line.who)], said)
+    except LookupError:
+        answered = "(there is no such button)"
+    except NotOnThisPhone:
+        answered = line.expected
+    if found := re.search(CODE, answered):
+        codes["code"] = found[0]
+    if found := re.search(FINGERPRINT, answered):
+        codes["fingerprint"] = found[0]
+    return _masked(answered)
 
 
 def _masked(text: str) -> str:

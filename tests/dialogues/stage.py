@@ -57,10 +57,18 @@ class Stage:
         self.looked[who] = await self.wire.seen(who)
         return "\n---\n".join(one.shown() for one in _fresh(before, self.looked[who]))
 
-    async def file(self, who: str) -> None:
-        """Let a chief file the sample's figures of the period that is due, without telling how."""
-        await self.say(who, sample.as_typed(sample.figures()[last_ended(self.clock.time.date())][who]))
-        assert "Đã ghi nhận" in (answered := await self.say(who, "[Nộp]")), answered
+    async def file(self, *chiefs: str) -> None:
+        """Let chiefs file the sample's figures of the period that is due, without telling how."""
+        figures = sample.figures()[last_ended(self.clock.time.date())]
+        for who in chiefs:
+            await self.wire.say(who, sample.as_typed(figures[who]), self.clock.time)
+        await self.work()
+        for who in chiefs:
+            await self.wire.say(who, "[Nộp]", self.clock.time)
+        await self.work()
+        for who in chiefs:
+            self.looked[who] = await self.wire.seen(who)
+            assert any("Đã ghi nhận" in one.text for one in self.looked[who][-2:]), self.looked[who][-2:]
 
     async def tick(self) -> dict[str, str]:
         """Let a minute's look at what is due happen; all that came unasked since one looked, by who received it."""
