@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.cards import amount, at, cell_name, period_name
+from bot.cards import amount, at, cell_name, figure_lines, period_name
 from bot.domain.closing import Closing, adjusted, taken_back
 from bot.domain.figures import Figures
 from bot.domain.form import Cell, Form
@@ -23,12 +23,16 @@ def closed_line(closing: Closing) -> str:
 
 
 def adjustments(form: Form, closing: Closing, offices: Sequence[Office], now: Mapping[str, Figures]) -> list[str]:
-    """A line for each cell that is another one now, and each office that has withdrawn; none when nothing is."""
+    """What is another one now: cells, and offices that have withdrawn or filed since; none when nothing is."""
     changes, gone = adjusted(closing, now), taken_back(closing, now)
     lines = []
     for office in offices:
         if office.key in gone:
             lines.append(say("Adjusted since: {office} has withdrawn its figures.", office=office.name))
+        if office.key in now and office.key not in closing.figures:
+            filed = say("Adjusted since: {office} has filed since, adding:", office=office.name)
+            lines.append("\n".join([filed, *figure_lines(form, now[office.key])]))
+            continue
         changed = changes.get(office.key, Figures())
         lines += [_adjusted(form, office, cell, changed[cell]) for cell in form.cells if changed.get(cell)]
     return lines

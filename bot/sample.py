@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from importlib import resources
 
 from bot.chat import Address
@@ -37,11 +38,13 @@ class Player:
     examples: tuple[str, ...]
 
 
+@cache
 def structure() -> tuple[Organisation, Calendar]:
     """The sample structure, and the days that its calendar overrides."""
     return parse_structure(_text("thanh-hoa-3.toml"))
 
 
+@cache
 def figures() -> dict[Period, dict[str, Figures]]:
     """Made-up figures by period and office key; the last period of 2021 adds up to the published totals."""
     data = tomllib.loads(_text("sample_figures.toml"))
@@ -54,6 +57,7 @@ def figures() -> dict[Period, dict[str, Figures]]:
     }
 
 
+@cache
 def players() -> tuple[Player, ...]:
     """Seven chiefs (those who still have to file first), the cluster's leaders, the administrator, a stranger."""
     organisation, _ = structure()
@@ -88,10 +92,7 @@ def players() -> tuple[Player, ...]:
 
 def _chief(office: Office, grant: Grant) -> Player:
     if office.key in LATE_ONES:
-        last = figures()[Period(2021, 12)][office.key]
-        values = [last[cell] for cell in last]
-        one_line = "/nop " + " ".join(grouped(value) for value in values)
-        examples = (one_line, f"số liệu {office.name}", "ai chưa nộp")
+        examples = (as_typed(figures()[Period(2021, 12)][office.key]), f"số liệu {office.name}", "ai chưa nộp")
     else:
         examples = ("tổng cụm 3", f"tỷ lệ của {office.name}", "ai chưa nộp")
     return Player(office.key, f"{office.title} {office.name}", "thủ trưởng đơn vị", (grant,), examples)
@@ -122,12 +123,14 @@ async def seed(
     for period, by_office in figures().items() if figures_too else ():
         last = period == Period(2021, 12)
         due = deadline(period.end, organisation.deadline, calendar)
+        if now < due and not (last and period.end < now.astimezone(TIMEZONE).date()):
+            continue  # the curtain rises earlier, and that is still to be told
         for place, (office, values) in enumerate(by_office.items()):
             if last and office in LATE_ONES:
                 continue
             sent = _before(now, place) if last else due - timedelta(hours=3 + 2 * place)
             author = next(one for one in players() if one.key == office)
-            revision = Revision(1, values, people[office], author.name, channel, sent, sent, _as_typed(values))
+            revision = Revision(1, values, people[office], author.name, channel, sent, sent, as_typed(values))
             report = first(office, organisation.form, period, due, revision)
             await desk.reports.file(report)
             await desk.audit.write(_filed(report))
@@ -165,7 +168,7 @@ def _before(now: datetime, place: int) -> datetime:
     return min(now, BEGINS) - timedelta(minutes=7 + 8 * place)
 
 
-def _as_typed(values: Figures) -> str:
+def as_typed(values: Figures) -> str:
     return "/nop " + " ".join(grouped(value) for value in values.values())
 
 

@@ -166,19 +166,21 @@ async def _answer(desk: Desk, heard: Heard, argument: str, *, granted: bool) -> 
     subject = unlock_subject(unlock)
     act = Act.UNLOCK if granted else "refuse_unlock"
     await desk.audit.write(entry(heard, act, subject, role=role, after=after, reason=unlock.reason))
-    told = partial(_told, unlock, office, until, heard.person.name)
+    filed = await desk.reports.get(unlock.office, unlock.form, unlock.period) is not None
+    told = partial(_told, unlock, office, until, heard.person.name, filed)
     await tell(desk, [unlock.asker], told, heard.now)
     others = [one for one in await leaders(desk, place, today) if one != unlock.asker]
     await tell(desk, others, lambda: Reply(told().text), heard.now, but=heard.person.id)
     return answer(Reply(told().text, in_place=True))
 
 
-def _told(unlock: Unlock, office: Office, until: datetime | None, by: str) -> Reply:
+def _told(unlock: Unlock, office: Office, until: datetime | None, by: str, filed: bool) -> Reply:
     fields = {"office": office.name, "period": period_name(unlock.period), "by": by}
     if until is None:
         return Reply(say("**Refused**: {period} of {office} stays closed, by {by}.", **fields))
     text = say("**Opened**: {period} of {office} until {time}, by {by}.", time=at(until), **fields)
-    return Reply(text, (Choice(say("Change"), token("sua", office.name, unlock.period)),))
+    label, word = (say("Change"), "sua") if filed else (say("File the figures"), "nop")
+    return Reply(text, (Choice(label, token(word, office.name, unlock.period)),))
 
 
 def _answered_already(unlock: Unlock) -> str:

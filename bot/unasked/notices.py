@@ -69,6 +69,8 @@ def _reminder_text(
         return say("{left} left to file **{period}** of {office}: before **{deadline}**.", left=left, **fields)
     if local_day(now) == local_day(deadline):
         return say("Today is the deadline for **{period}** of {office}: before **{deadline}**.", **fields)
+    if local_day(now) > agenda.calendar.add_working_days(agenda.period.end, 1):
+        return say("The deadline for **{period}** of {office} is near: before **{deadline}**.", **fields)
     days = period_range(agenda.period)
     return say("**{period}** ({range}) of {office} is to be filed before **{deadline}**.", range=days, **fields)
 

@@ -54,6 +54,14 @@ def test_one_who_owes_for_two_offices_gets_one_message() -> None:
     )
 
 
+def test_the_period_has_come_on_its_first_working_day_and_its_deadline_is_near_after_that() -> None:
+    later = Agenda(SEPTEMBER, "short", DEADLINE + timedelta(days=2), Calendar(), towns(1, 1))
+    fields = "số liệu **12 tháng năm 2021**{} của Phòng THADS Khu vực 0-0: trước **17:00 thứ Tư 06/10/2021**."
+    first, next_ = (notice(later, [rung("o0-0", Rung.EVE)], datetime(2021, 10, n, 8, tzinfo=TIMEZONE)) for n in (1, 5))
+    assert first.text == "Đã đến kỳ nộp " + fields.format(" (01/10/2020–30/9/2021)")
+    assert next_.text == "Sắp đến hạn nộp " + fields.format("")
+
+
 def test_a_list_says_who_has_promised_and_who_cannot_be_reached() -> None:
     until = DEADLINE - timedelta(hours=1)
     sketched = agenda(towns(1, 3), promises={"o0-0": Promise("o0-0", "short", SEPTEMBER, 1, until)})

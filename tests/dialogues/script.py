@@ -8,12 +8,17 @@ Mường Lát <                   somebody receives a message that nobody asked 
 Quan Sơn: /nop …              somebody says something; lines indented by two blanks go on with it
 Quan Sơn: [Nộp]               or presses a button
 > **Đã ghi nhận** …           what is answered, line by line; {code}, {channel} and {fingerprint} stand for themselves
+Bá Thước, Quan Hóa: (nộp …)   in brackets: they file the sample's figures of the period, and nothing is told of it
+
+The first line is the title. A file named new-… begins with nothing filed; one named year-… at its first time, with
+all filed that was due before. A structure beside it (.toml) has then followed the sample's, and nothing is filed.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +26,8 @@ from pathlib import Path
 from bot import sample
 from bot.domain.calendar import TIMEZONE
 from bot.domain.folding import fold
-from tests.dialogues.stage import Stage
+from tests.dialogues.stage import MORNING, Stage, stage
+from tests.dialogues.wires import Wire
 
 CODE = r"[A-Z2-9]{4}(?:-[A-Z2-9]{4}){2}"
 FINGERPRINT = r"(?:(?<=Mã chốt \*\*)|(?<=Mã chốt ))[0-9A-F]{4}-[0-9A-F]{4}"
@@ -87,6 +93,19 @@ def _instant(text: str) -> datetime:
     return datetime.strptime(text.strip(), _CLOCK).replace(tzinfo=TIMEZONE)
 
 
+def raised(file: Path, folder: Path, wire: Wire | None = None) -> AbstractAsyncContextManager[Stage]:
+    """The curtain rises on what a dialogue needs."""
+    times = [line.at for line in parse(file.read_text("utf-8")) if line.at]
+    beside = file.with_suffix(".toml")
+    return stage(
+        folder,
+        wire,
+        figures=not file.stem.startswith("new-") and not beside.exists(),
+        begins=times[0] if file.stem.startswith("year-") else MORNING,
+        structure=beside.read_text("utf-8") if beside.exists() else "",
+    )
+
+
 async def perform(stage: Stage, path: Path) -> str:
     """Tell the dialogue on a stage; the file as it would be with what was really answered."""
     told: list[str] = []
@@ -96,24 +115,32 @@ async def perform(stage: Stage, path: Path) -> str:
             stage.clock.time = line.at
         if line.ticks:
             told += [*line.head, *_unasked(await stage.tick())]
-            continue
-        said = re.sub(r"\{(\w+)\}", lambda found: codes.get(found[1], found[0]), line.text)
-        try:
-            if line.expected == STALE and said.startswith("[") and not stage.wire.buttons:
-                raise NotOnThisPhone  # a card that has gone from the screen cannot be pressed where nothing is pressed
-            answered = await stage.say(_WHO[fold(line.who)], said)
-        except LookupError:
-            answered = "(there is no such button)"
-        except NotOnThisPhone:
-            answered = line.expected
-        if found := re.search(CODE, answered):
-            codes["code"] = found[0]
-        if found := re.search(FINGERPRINT, answered):
-            codes["fingerprint"] = found[0]
-        answered = _masked(answered)
-        told += [*line.head, f"{line.who}: " + line.text.replace("\n", "\n  ")]
-        told += [f"> {row}".rstrip() for row in answered.split("\n")] if answered else []
+        elif line.text.startswith("("):
+            await stage.file(*(_WHO[fold(name)] for name in line.who.split(", ")))
+            told += [*line.head, f"{line.who}: {line.text}"]
+        else:
+            told += [*line.head, f"{line.who}: " + line.text.replace("\n", "\n  ")]
+            answered = await _answered(stage, line, codes)
+            told += [f"> {row}".rstrip() for row in answered.split("\n")] if answered else []
     return "\n".join(told) + "\n"
+
+
+async def _answered(stage: Stage, line: Line, codes: dict[str, str]) -> str:
+    """What is answered to a line, masked; `codes` are those that have been seen so far."""
+    said = re.sub(r"\{(\w+)\}", lambda found: codes.get(found[1], found[0]), line.text)
+    try:
+        if line.expected == STALE and said.startswith("[") and not stage.wire.buttons:
+            raise NotOnThisPhone  # a card that has gone from the screen cannot be pressed where nothing is pressed
+        answered = await stage.say(_WHO[fold(line.who)], said)
+    except LookupError:
+        answered = "(there is no such button)"
+    except NotOnThisPhone:
+        answered = line.expected
+    if found := re.search(CODE, answered):
+        codes["code"] = found[0]
+    if found := re.search(FINGERPRINT, answered):
+        codes["fingerprint"] = found[0]
+    return _masked(answered)
 
 
 def _masked(text: str) -> str:
@@ -136,9 +163,9 @@ def _unasked(received: dict[str, str]) -> list[str]:
 
 
 def page(files: Sequence[Path]) -> str:
-    """All dialogues as one page of Markdown, in the order of their names: every reply that the bot gives."""
+    """All dialogues but the year's as one page of Markdown, in the order of their names: every reply that there is."""
     parts = ["# Mọi câu trả lời", "Trang này được ghi lại từ `tests/dialogues/*.txt`; xem `CONTRIBUTING.md`."]
-    for file in files:
+    for file in (one for one in files if not one.stem.startswith("year-")):
         title, _, rest = file.read_text("utf-8").partition("\n")
         parts.append(f"## {title.lstrip('# ')}\n\n```text\n{rest.strip()}\n```")
     return "\n\n".join(parts) + "\n"

@@ -11,6 +11,8 @@ import handlers
 from bot import sample
 from bot.delivery import Delivery
 from bot.domain.calendar import TIMEZONE
+from bot.domain.organisation import parse_structure
+from bot.domain.period import last_ended
 from bot.intake import Intake
 from bot.routing import Routes
 from bot.scheduler import Scheduler
@@ -55,12 +57,25 @@ class Stage:
         self.looked[who] = await self.wire.seen(who)
         return "\n---\n".join(one.shown() for one in _fresh(before, self.looked[who]))
 
+    async def file(self, *chiefs: str) -> None:
+        """Let chiefs file the sample's figures of the period that is due, without telling how."""
+        figures = sample.figures()[last_ended(self.clock.time.date())]
+        for who in chiefs:
+            await self.wire.say(who, sample.as_typed(figures[who]), self.clock.time)
+        await self.work()
+        for who in chiefs:
+            await self.wire.say(who, "[Nộp]", self.clock.time)
+        await self.work()
+        for who in chiefs:
+            self.looked[who] = await self.wire.seen(who)
+            assert any("Đã ghi nhận" in one.text for one in self.looked[who][-2:]), self.looked[who][-2:]
+
     async def tick(self) -> dict[str, str]:
         """Let a minute's look at what is due happen; all that came unasked since one looked, by who received it."""
         await self.scheduler.tick()
         await self.work()
         came = {}
-        for who in (player.key for player in sample.players() if player.grants):
+        for who in (player.key for player in sample.players()):
             before, self.looked[who] = self.looked.get(who, []), await self.wire.seen(who)
             came[who] = "\n---\n".join(one.shown() for one in _fresh(before, self.looked[who]))
         return {who: text for who, text in came.items() if text}
@@ -95,14 +110,24 @@ def _link(code: str) -> str:
 
 
 @asynccontextmanager
-async def stage(folder: Path, wire: Wire | None = None, *, figures: bool = True) -> AsyncIterator[Stage]:
-    """A stage on the sample cluster; with `figures`, all have filed eleven months, and five of seven the twelfth."""
+async def stage(
+    folder: Path,
+    wire: Wire | None = None,
+    *,
+    figures: bool = True,
+    begins: datetime = MORNING,
+    structure: str = "",
+) -> AsyncIterator[Stage]:
+    """A stage on the sample cluster; with `figures`, all that was due before it `begins` has been filed, and five
+    of seven the twelfth month. A `structure` is one that has followed the sample's."""
     wire = wire or PaperWire()
     database = await open_database(f"sqlite+aiosqlite:///{folder / 'stage.sqlite'}")
     try:
-        clock = Hands()
+        clock = Hands(begins)
         async with database.begin() as desk:
             await sample.seed(desk, clock.now(), channel=wire.channel.name, figures_too=figures, chat=wire.chat)
+            if structure:
+                await desk.offices.save(*parse_structure(structure))
         played = Stage(database, clock, wire)
         async with wire.open(played.intake.store):
             yield played
