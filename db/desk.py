@@ -12,6 +12,7 @@ from db.health import Health
 from db.inbox import Inbox
 from db.invitations import Invitations
 from db.ledger import Ledger
+from db.links import Links
 from db.offices import Offices, Structures
 from db.outbox import Outbox
 from db.people import People
@@ -21,6 +22,7 @@ from db.reminders import Reminders
 from db.reports import Reports
 from db.stands import Stands
 from db.targets import Targets
+from db.ways import Ways
 
 
 class Desk:
@@ -28,6 +30,8 @@ class Desk:
 
     people: ports.People
     invitations: ports.Invitations
+    links: ports.Links
+    ways: ports.Ways
     offices: ports.Offices
     reports: ports.Reports
     targets: ports.Targets
@@ -46,6 +50,8 @@ class Desk:
         people, audit, outbox = People(connection, ledger), Audit(connection, ledger), Outbox(connection)
         self.people, self.audit, self.outbox = people, audit, outbox
         self.invitations = Invitations(connection, ledger)
+        self.links = Links(connection)
+        self.ways = Ways(connection, ledger)
         self.offices = Offices(connection, structures, ledger)
         self.reports = Reports(connection, recent, ledger)
         self.targets = Targets(connection, ledger)
