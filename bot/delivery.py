@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 import structlog
@@ -140,6 +140,16 @@ class Delivery:
             if settled:
                 queue.popleft()
         self._queues.pop(address, None)
+        if queue:
+            await self._reroute(queue)
+
+    async def _reroute(self, left: Iterable[Outgoing]) -> None:
+        """Their channel has stopped: what must reach a person goes over another one, the rest waits for the operator."""
+        async with self._database.begin() as desk:
+            for outgoing in left:
+                if await elsewhere(desk, outgoing, self._clock.now()):
+                    await desk.outbox.dead(outgoing.id, "its channel has stopped", self._clock.now())
+        self.wake()
 
     async def _send(self, wire: _Wire, outgoing: Outgoing) -> bool:
         """Whether this message is settled, for good or ill."""

@@ -13,7 +13,7 @@ ThiduaError
 │   ├── PeriodNotOpen        too early, or before reporting began
 │   ├── PeriodClosed         the head has closed it: it must be opened again first
 │   ├── BadInvitation        no such code, used, expired, revoked
-│   ├── BadLink              a code that links no channel: no such code, used, expired, one's own, somebody else's account
+│   ├── BadLink              no such code, used, expired, from a channel of one's own or an account of somebody else's
 │   ├── TooManyTries         wrong codes from one account
 │   └── StaleChoice          a button of a card that has been replaced
 ├── DeliveryError            a message did not go out

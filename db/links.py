@@ -26,7 +26,10 @@ _take = (
     update(links)
     .where(links.c.id == bindparam("at_id"), links.c.sent_at.is_(None), links.c.expires_at > bindparam("now"))
     .values(
-        channel=bindparam("new_channel"), chat=bindparam("new_chat"), name=bindparam("new_name"), sent_at=bindparam("now")
+        channel=bindparam("new_channel"),
+        chat=bindparam("new_chat"),
+        name=bindparam("new_name"),
+        sent_at=bindparam("now"),
     )
     .returning(links.c.id)
 )

@@ -14,7 +14,9 @@ from db import tables
 from db.types import AnyRow
 
 #: Not sealed: they come and go with the talk and prove nothing. `audit` is the trail itself.
-PAPERS = frozenset({"audit", "inbox", "outbox", "stands", "wrong_codes", "links", "reminders", "ticks", "channels", "counts"})
+PAPERS = frozenset(
+    {"audit", "inbox", "outbox", "stands", "wrong_codes", "links", "reminders", "ticks", "channels", "counts"}
+)
 #: Of a place only whose it is; what was offered there last is talk.
 _PARTS = {"places": ("id", "channel", "chat", "person", "linked_at")}
 

@@ -17,7 +17,9 @@ from db.upsert import insert_or_update
 _KEY = ("channel", "chat")
 _FRESH = ("person", "linked_at", "last_seen_at", "menu", "asked", "unreachable_at", "why", "pinned_at")
 _of = (
-    select(places.c.id, places.c.channel, places.c.chat, places.c.linked_at, places.c.pinned_at, places.c.unreachable_at)
+    select(
+        places.c.id, places.c.channel, places.c.chat, places.c.linked_at, places.c.pinned_at, places.c.unreachable_at
+    )
     .where(places.c.person == bindparam("of_person"))
     .order_by(places.c.linked_at, places.c.id)
 )

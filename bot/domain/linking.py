@@ -32,7 +32,8 @@ def shown(code: str) -> str:
 
 
 def typed(text: str) -> str | None:
-    """The code that somebody typed, whatever its case, blanks and hyphens, or that stands in a sentence with its hyphen.
+    """The code that somebody typed, whatever its case, blanks and hyphens, or that stands in a sentence with its
+    hyphen.
 
     >>> typed(" kmtx 4729 "), typed("Mã: KMTX-4729."), typed("2222 3333"), typed("xong 2345")
     ('KMTX4729', 'KMTX4729', None, None)

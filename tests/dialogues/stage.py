@@ -37,12 +37,12 @@ class Hands:
 class Stage:
     """People say things and see what they are answered; `[Nộp]` presses the newest button of that label."""
 
-    def __init__(self, database: Database, clock: Hands, wire: Wire) -> None:
+    def __init__(self, database: Database, clock: Hands, wire: Wire, *others: Wire) -> None:
         self.database = database
         self.clock = clock
         self.wire = wire
         self.looked: dict[str, list[Seen]] = {}  # what each person has looked at already
-        channels = {wire.channel.name: wire.channel}
+        channels = {one.channel.name: one.channel for one in (wire, *others)}
         self.delivery = Delivery(database, clock, channels)
         self.intake = Intake(database, clock, channels, Routes(handlers.conversations(_link)), self.delivery.wake)
         self.scheduler = Scheduler(database, clock, self.delivery.wake)
@@ -95,15 +95,17 @@ def _link(code: str) -> str:
 
 
 @asynccontextmanager
-async def stage(folder: Path, wire: Wire | None = None, *, figures: bool = True) -> AsyncIterator[Stage]:
-    """A stage on the sample cluster; with `figures`, all have filed eleven months, and five of seven the twelfth."""
+async def stage(folder: Path, wire: Wire | None = None, *others: Wire, figures: bool = True) -> AsyncIterator[Stage]:
+    """A stage on the sample cluster; with `figures`, all have filed eleven months, and five of seven the twelfth.
+
+    People are known on `wire`; on the others, which are the test's to open, everybody is a stranger."""
     wire = wire or PaperWire()
     database = await open_database(f"sqlite+aiosqlite:///{folder / 'stage.sqlite'}")
     try:
         clock = Hands()
         async with database.begin() as desk:
             await sample.seed(desk, clock.now(), channel=wire.channel.name, figures_too=figures, chat=wire.chat)
-        played = Stage(database, clock, wire)
+        played = Stage(database, clock, wire, *others)
         async with wire.open(played.intake.store):
             yield played
         verdict = await database.verify()  # whatever was said, the trail explains every row
