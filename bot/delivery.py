@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 import structlog
@@ -15,7 +15,7 @@ from bot.errors import ChannelStopped, DeliveryError, Later, Moved, Rejected, Un
 from bot.marks import Marks
 from bot.ports import Clock, Database
 from bot.thrift import Thrift
-from bot.unasked.lost import elsewhere, give_up
+from bot.unasked.lost import elsewhere, give_up, reroute
 
 log = structlog.get_logger()
 
@@ -141,15 +141,12 @@ class Delivery:
                 queue.popleft()
         self._queues.pop(address, None)
         if queue:
-            await self._reroute(queue)
+            async with self._database.begin() as desk:
+                await reroute(desk, queue, self._live(), self._clock.now())
+            self.wake()
 
-    async def _reroute(self, left: Iterable[Outgoing]) -> None:
-        """Their channel has stopped: what must reach a person goes over another one, the rest waits for the operator."""
-        async with self._database.begin() as desk:
-            for outgoing in left:
-                if await elsewhere(desk, outgoing, self._clock.now()):
-                    await desk.outbox.dead(outgoing.id, "its channel has stopped", self._clock.now())
-        self.wake()
+    def _live(self) -> set[str]:
+        return {name for name, wire in self._wires.items() if not wire.stopped}
 
     async def _send(self, wire: _Wire, outgoing: Outgoing) -> bool:
         """Whether this message is settled, for good or ill."""
