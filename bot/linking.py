@@ -18,6 +18,7 @@ from bot.i18n import say, speaking
 from bot.ports import Desk, Link
 
 NAME = "channels"  # the conversation whose buttons answer
+LONGEST = 60  # letters of an account's name
 
 
 async def heed_tries(desk: Desk, heard: Heard) -> None:
@@ -33,15 +34,15 @@ async def knock(desk: Desk, heard: Heard, code: str) -> Move:
     link = await desk.links.find(hashed(code))
     if link is None or not hmac.compare_digest(link.hash, hashed(code)):
         return await _wrong(desk, heard, "unknown")
-    owner = await desk.people.get(link.person)
     if link.sent_at:
         return await _wrong(desk, heard, "used")
-    if link.expires_at <= heard.now or not owner.current(local_day(heard.now)):
+    owner, homes = await desk.people.get(link.person), [way.address for way in await desk.ways.of(link.person)]
+    if link.expires_at <= heard.now or link.home not in homes or not owner.current(local_day(heard.now)):
         return await _wrong(desk, heard, "expired")
     if owner.id == heard.person.id:
         raise BadLink("own")
     await refuse_taken(desk, heard.person, heard.now)
-    if not await desk.links.take(link.id, heard.address, heard.name, heard.now):
+    if not await desk.links.take(link.id, heard.address, _account(heard), heard.now):
         return await _wrong(desk, heard, "used")
     await _ask(desk, heard, link, owner)
     text = say(
@@ -66,6 +67,11 @@ async def tell_at(desk: Desk, address: Address, reply: Reply, now: datetime, per
     await desk.people.offered({address: [(choice.label, choice.token) for choice in reply.choices]})
 
 
+def _account(heard: Heard) -> str:
+    """What the account calls itself, as one short line."""
+    return " ".join(heard.name.replace("*", "").split())[:LONGEST] or "?"
+
+
 async def _wrong(desk: Desk, heard: Heard, why: str) -> Move:
     await desk.invitations.failed(heard.address, heard.now)
     return answer(Reply(refusal_line(BadLink(why))))
@@ -73,7 +79,7 @@ async def _wrong(desk: Desk, heard: Heard, why: str) -> Move:
 
 async def _ask(desk: Desk, heard: Heard, link: Link, owner: Person) -> None:
     with speaking(owner.language):
-        account = {"channel": channel_name(heard.address.channel), "name": heard.name.replace("*", "") or "?"}
+        account = {"channel": channel_name(heard.address.channel), "name": _account(heard)}
         text = say(
             "**Link {channel}?** The account “{name}” there has sent your code. Once linked, whoever holds it files "
             "and reads in your name.",

@@ -137,7 +137,7 @@ async def _join(desk: Desk, heard: Heard, argument: str, menu: Menu) -> Reply:
         return link
     assert link.there is not None and link.sent_at is not None
     known = (await desk.people.known([link.there])).get(link.there)
-    if known:
+    if known and known.person.id != heard.person.id:
         await refuse_taken(desk, known.person, heard.now)  # they may have come in by an invitation meanwhile
     if not await desk.links.answer(link.id, heard.now):
         raise StaleChoice

@@ -148,6 +148,16 @@ async def test_a_code_that_is_used_expired_replaced_forged_or_one_s_own_is_told_
     assert await two.on_zalo(third, "z-2") == USED
 
 
+async def test_a_code_ends_with_the_channel_that_it_was_given_on(two: Two) -> None:
+    await two.link()
+    await two.on_zalo("/kenh")
+    code = (await two.on_zalo("Nối thêm kênh")).partition("gửi mã: **")[2].partition("**")[0]
+    await two.on_telegram("/kenh")
+    await two.on_telegram("[Bỏ nối Zalo]")
+    await two.on_telegram("[Bỏ nối]")
+    assert await two.on_zalo(code, "z-2") == EXPIRED
+
+
 async def test_wrong_codes_of_both_kinds_are_counted_together(two: Two) -> None:
     code = await two.code()
     for wrong in ("KMTX-4729", "AAAA-AAAA-AAAA", "KMTX-4728", "KMTX-4727", "KMTX-4726"):

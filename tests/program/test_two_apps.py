@@ -1,4 +1,4 @@
-"""A cluster's month on both apps: three chiefs on Telegram, four on Zalo; one begins on the first, ends on the other."""
+"""A cluster's month, three chiefs on Telegram and four on Zalo; one begins on the first app and ends on the other."""
 
 from __future__ import annotations
 
