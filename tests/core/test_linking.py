@@ -285,6 +285,12 @@ async def test_linking_and_unlinking_are_in_the_trail(two: Two) -> None:
         (NAME, "unlink", "telegram", {"channel": "Zalo"}, None),
         (NAME, "link", "telegram", None, {"channel": "Zalo", "name": "Minh"}),
     ]
+    assert (await two.on_telegram("/nhatky", "quan-tri")).splitlines()[2:6] == [
+        f"08:00 01/10/2021 · {NAME}, qua Telegram",
+        "**Bỏ nối kênh**; Zalo",
+        "",
+        f"08:00 01/10/2021 · {NAME}, qua Telegram",
+    ]
 
 
 async def test_a_code_asked_for_on_zalo_opens_telegram_by_a_link(two: Two) -> None:
