@@ -52,6 +52,7 @@ async def serve(settings: Settings) -> bool:
     wiring = Wiring(settings)
     async with opened(settings.database_url) as database:
         clock, channels, telegram = RealClock(settings.clock), wiring.connect(database), wiring.telegram
+        await wiring.rebind(database, clock.now())
         routes = Routes(handlers.conversations(telegram.deep_link if telegram else _no_link))
         program = _program(database, clock, channels, routes, Thrift(await wiring.quotas(database)))
         program.heed_signals()

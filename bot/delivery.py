@@ -15,7 +15,7 @@ from bot.errors import ChannelStopped, DeliveryError, Later, Moved, Rejected, Un
 from bot.marks import Marks
 from bot.ports import Clock, Database
 from bot.thrift import Thrift
-from bot.unasked.lost import elsewhere, give_up
+from bot.unasked.lost import elsewhere, give_up, reroute
 
 log = structlog.get_logger()
 
@@ -140,6 +140,13 @@ class Delivery:
             if settled:
                 queue.popleft()
         self._queues.pop(address, None)
+        if queue:
+            async with self._database.begin() as desk:
+                await reroute(desk, queue, self._live(), self._clock.now())
+            self.wake()
+
+    def _live(self) -> set[str]:
+        return {name for name, wire in self._wires.items() if not wire.stopped}
 
     async def _send(self, wire: _Wire, outgoing: Outgoing) -> bool:
         """Whether this message is settled, for good or ill."""

@@ -13,6 +13,7 @@ ThiduaError
 │   ├── PeriodNotOpen        too early, or before reporting began
 │   ├── PeriodClosed         the head has closed it: it must be opened again first
 │   ├── BadInvitation        no such code, used, expired, revoked
+│   ├── BadLink              no such code, used, expired, from a channel of one's own or an account of somebody else's
 │   ├── TooManyTries         wrong codes from one account
 │   └── StaleChoice          a button of a card that has been replaced
 ├── DeliveryError            a message did not go out
@@ -111,6 +112,16 @@ class BadInvitation(Refusal):
     """`why` is one of unknown, used, expired, revoked, again (the account already holds this role)."""
 
     why: str
+
+
+@dataclass(unsafe_hash=True)
+class BadLink(Refusal):
+    """`why` is one of unknown, used, expired, own, taken (then `name` holds the account, `ask` are the administrators),
+    last (the only channel is not unlinked)."""
+
+    why: str
+    name: str = ""
+    ask: tuple[str, ...] = ()
 
 
 @dataclass(unsafe_hash=True)

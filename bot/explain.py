@@ -11,6 +11,7 @@ from bot.domain.period import Period
 from bot.domain.reading import Approximate, Exact, Reading, Reason, Unreadable
 from bot.errors import (
     BadInvitation,
+    BadLink,
     NotAdmitted,
     NotAllowed,
     NotOneOffice,
@@ -47,6 +48,8 @@ def refusal_line(refusal: Refusal) -> str:
             return _not_allowed(refusal)
         case BadInvitation(why=why):
             return _BAD_CODE[why]()
+        case BadLink():
+            return _bad_link(refusal)
         case TooManyTries(until=until):
             return say("Too many wrong codes. Please try again after {time}.", time=at(until))
         case StaleChoice():
@@ -113,6 +116,31 @@ _BAD_CODE = {
     "revoked": lambda: say("That code has been withdrawn. Please ask for a new one."),
     "again": lambda: say("You hold this role already; the code has not been used up."),
 }
+
+
+def _bad_link(refusal: BadLink) -> str:
+    match refusal.why:
+        case "unknown":
+            return say("That code is not right. Please check it and send it again.")
+        case "own":
+            return say("This account is linked to you already. Please send the code from the other app.")
+        case "taken":
+            return _taken(refusal)
+        case "last":
+            return say("This is the last channel on which you can be reached; it cannot be unlinked.")
+        case "used":
+            return say("That code has been used. Please send /kenh in the first app for a new one.")
+    return say("That code has expired. Please send /kenh in the first app for a new one.")
+
+
+def _taken(refusal: BadLink) -> str:
+    """Two persons are never made one by a code."""
+    held = say("This account belongs to **{name}** already, so it cannot be linked.", name=refusal.name)
+    ask = say(
+        "If both are yours, please ask the administrator ({names}) to revoke the role that you do not need here.",
+        names=", ".join(refusal.ask),
+    )
+    return f"{held} {ask}" if refusal.ask else held
 
 
 def problem_line(form: Form, problem: Problem) -> str:

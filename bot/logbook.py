@@ -195,6 +195,10 @@ def act_name(act: str) -> str:
         "calendar": lambda: say("Set the calendar"),
         "delegate": lambda: say("Handed rights on"),
         "away": lambda: say("Said they are away"),
+        "link": lambda: say("Linked a channel"),
+        "link_refused": lambda: say("Refused to link a channel"),
+        "unlink": lambda: say("Unlinked a channel"),
+        "another_bot": lambda: say("The channel has another bot"),
         "baseline": lambda: say("Sealed as found"),
         "written": lambda: say("Written directly"),
     }

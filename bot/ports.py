@@ -96,7 +96,7 @@ class People(Protocol):
         """Everybody's name."""
 
     async def addresses(self, person: int) -> Sequence[Address]:
-        """Where a person can be reached, the one used last first; unreachable ones left out."""
+        """Where a person can be reached, the pinned or the one used last first; unreachable ones left out."""
 
     async def seen(
         self, address: Address, menu: Sequence[tuple[str, str]], asked: Mapping[str, Any] | None, now: datetime
@@ -134,6 +134,68 @@ class Invitations(Protocol):
         """Count a wrong code from this address."""
 
     async def failures(self, address: Address, since: datetime) -> Sequence[datetime]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One address at which a person is heard and told; `pinned`: what they did not ask for goes there."""
+
+    id: int
+    address: Address
+    linked_at: datetime
+    pinned: bool = False
+    lost_at: datetime | None = None
+
+
+class Ways(Protocol):
+    """The addresses of people, one by one."""
+
+    async def of(self, person: int) -> Sequence[Way]:
+        """The one linked first comes first."""
+
+    async def join(self, person: int, address: Address, seen_at: datetime, now: datetime) -> None:
+        """From now on it is theirs, whosever it was."""
+
+    async def pin(self, person: int, way: int | None, now: datetime) -> None:
+        """Tell them there; None: where they were last."""
+
+    async def cut(self, way: int) -> None:
+        """That address is a stranger's."""
+
+    async def rebind(self, channel: str, before: str, bot: str, now: datetime) -> int:
+        """Set aside the addresses at the channel's former bot, and bring back those at `bot`; how many changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A code that was given to `person` at `home`; `there` is the address that has sent it, once one has."""
+
+    id: int
+    hash: str
+    person: int
+    home: Address
+    expires_at: datetime
+    there: Address | None = None
+    name: str = ""
+    sent_at: datetime | None = None
+    answered_at: datetime | None = None
+
+
+class Links(Protocol):
+    """Codes that link one more address to a person; only their hashes are known."""
+
+    async def issue(self, hash: str, person: int, home: Address, now: datetime, expires_at: datetime) -> None:
+        """The person's earlier codes end."""
+
+    async def find(self, hash: str) -> Link | None: ...
+
+    async def get(self, id: int) -> Link | None: ...
+
+    async def take(self, id: int, there: Address, name: str, now: datetime) -> bool:
+        """It was sent from there; False when somebody else was first."""
+
+    async def answer(self, id: int, now: datetime) -> bool:
+        """Whether it was them has been answered; False when it was already."""
 
 
 class Offices(Protocol):
@@ -270,6 +332,11 @@ class Channels(Protocol):
         """The URL of the webhook that this program has set, or empty."""
 
     async def remember(self, channel: str, webhook: str) -> None: ...
+
+    async def bot(self, channel: str) -> str:
+        """Which bot this program was there last, or empty."""
+
+    async def remember_bot(self, channel: str, bot: str) -> None: ...
 
     async def allow(self, channel: str, quota: int) -> None:
         """It may send so many messages a month."""
@@ -440,6 +507,8 @@ class Desk(Protocol):
 
     people: People
     invitations: Invitations
+    links: Links
+    ways: Ways
     offices: Offices
     reports: Reports
     targets: Targets

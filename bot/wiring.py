@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from bot.channels.telegram import Telegram
 from bot.channels.zalo import Words, Zalo
@@ -10,6 +11,7 @@ from bot.config import Settings
 from bot.hooks import Hookable, Hooked
 from bot.i18n import say
 from bot.ports import Database
+from bot.rebinding import rebind
 from bot.server import Route, Site, files, hook, listen
 from bot.shelf import Shelf
 from bot.thrift import Quota
@@ -41,6 +43,12 @@ class Wiring:
         async with database.begin() as desk:
             await desk.channels.allow(self.zalo.name, self.settings.zalo_monthly_quota)
         return {self.zalo.name: Quota(self.settings.zalo_monthly_quota, self.zalo.cost)}
+
+    async def rebind(self, database: Database, now: datetime) -> None:
+        """Zalo's ids hold for one bot alone; Telegram's are a person's wherever they write."""
+        if self.zalo is not None:
+            async with database.begin() as desk:
+                await rebind(desk, self.zalo.name, self.zalo.bot, now)
 
     async def open_site(self, ready: Callable[[], bool]) -> Site | None:
         """Our own server, where one is wanted."""

@@ -13,6 +13,7 @@ from db.tables import channels, counts, outbox
 from db.upsert import insert_or_add, insert_or_update
 
 _webhook = select(channels.c.webhook).where(channels.c.name == bindparam("named"))
+_bot = select(channels.c.bot).where(channels.c.name == bindparam("named"))
 _here = and_(counts.c.channel == bindparam("at_channel"), counts.c.month == bindparam("at_month"))
 _spent = select(counts.c.sent).where(_here)
 _warn = (
@@ -40,6 +41,13 @@ class Channels:
     async def remember(self, channel: str, webhook: str) -> None:
         statement = insert_or_update(self._connection.dialect.name, channels, ("name",), ("webhook",))
         await self._connection.execute(statement, {"name": channel, "webhook": webhook, "quota": None})
+
+    async def bot(self, channel: str) -> str:
+        return (await self._connection.execute(_bot, {"named": channel})).scalar() or ""
+
+    async def remember_bot(self, channel: str, bot: str) -> None:
+        statement = insert_or_update(self._connection.dialect.name, channels, ("name",), ("bot",))
+        await self._connection.execute(statement, {"name": channel, "webhook": "", "quota": None, "bot": bot})
 
     async def allow(self, channel: str, quota: int) -> None:
         statement = insert_or_update(self._connection.dialect.name, channels, ("name",), ("quota",))

@@ -12,6 +12,7 @@ from db.health import Health
 from db.inbox import Inbox
 from db.invitations import Invitations
 from db.ledger import Ledger
+from db.links import Links
 from db.offices import Offices, Structures
 from db.outbox import Outbox
 from db.people import People
@@ -22,6 +23,7 @@ from db.reminders import Reminders
 from db.reports import Reports
 from db.stands import Stands
 from db.targets import Targets
+from db.ways import Ways
 
 
 class Desk:
@@ -29,6 +31,8 @@ class Desk:
 
     people: ports.People
     invitations: ports.Invitations
+    links: ports.Links
+    ways: ports.Ways
     offices: ports.Offices
     reports: ports.Reports
     targets: ports.Targets
@@ -50,6 +54,8 @@ class Desk:
         readings = Readings(connection)
         self.readings = readings
         self.invitations = Invitations(connection, ledger)
+        self.links = Links(connection)
+        self.ways = Ways(connection, ledger)
         self.offices = Offices(connection, structures, ledger)
         self.reports = Reports(connection, recent, ledger)
         self.targets = Targets(connection, ledger)

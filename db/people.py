@@ -64,7 +64,7 @@ _names = select(people.c.id, people.c.name).order_by(people.c.id)
 _addresses = (
     select(places.c.channel, places.c.chat)
     .where(places.c.person == bindparam("person"), places.c.unreachable_at.is_(None))
-    .order_by(places.c.last_seen_at.desc(), places.c.id.desc())
+    .order_by(places.c.pinned_at.is_(None), places.c.last_seen_at.desc(), places.c.id.desc())
 )
 _seen = (
     update(places)
@@ -102,7 +102,7 @@ _reached = (
     select(places.c.person, places.c.channel, places.c.chat, people.c.language)
     .join_from(places, people)
     .where(places.c.unreachable_at.is_(None))
-    .order_by(places.c.last_seen_at, places.c.id)
+    .order_by(places.c.pinned_at.is_not(None), places.c.last_seen_at, places.c.id)
 )
 _menus = select(places.c.channel, places.c.chat, places.c.menu)
 _offered = update(places).where(*_HERE).values(menu=bindparam("new_menu", type_=places.c.menu.type))

@@ -15,7 +15,7 @@ from db.types import AnyRow
 
 #: Not sealed: they come and go with the talk and prove nothing. `audit` is the trail itself.
 PAPERS = frozenset(
-    "audit inbox outbox stands wrong_codes reminders ticks channels counts readings digests".split()  # noqa: SIM905
+    "audit inbox outbox stands wrong_codes links reminders ticks channels counts readings digests".split()  # noqa: SIM905
 )
 #: Of a place only whose it is; what was offered there last is talk.
 _PARTS = {"places": ("id", "channel", "chat", "person", "linked_at")}

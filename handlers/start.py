@@ -11,16 +11,18 @@ from functools import partial
 from bot.cards import period_name, period_range
 from bot.chat import Choice, Command, Reply
 from bot.dialogue import Conversation, Heard, Move, answer
+from bot.domain import linking
 from bot.domain.calendar import local_day
 from bot.domain.folding import fold
-from bot.domain.invitation import TRIES_WITHIN, hashed, locked_until, typed
+from bot.domain.invitation import hashed, typed
 from bot.domain.organisation import Organisation
 from bot.domain.person import Act, Person
 from bot.domain.reach import home
-from bot.errors import BadInvitation, NotAdmitted, TooManyTries
+from bot.errors import BadInvitation, NotAdmitted
 from bot.explain import refusal_line
 from bot.filing import default_period, due_for
 from bot.i18n import moment, say
+from bot.linking import heed_tries, knock
 from bot.ports import Desk, Invitation
 from bot.titles import can_anywhere, title, titles
 from bot.trail import entry
@@ -35,10 +37,12 @@ def conversation(menu: Menu) -> Conversation:
     async def open_(desk: Desk, heard: Heard) -> Move:
         if not heard.text and heard.person.current(local_day(heard.now)):
             return answer(await _welcome(desk, heard, heard.person, menu, _greeting))
-        code = typed(heard.text)
-        if code is None:
+        code, link = typed(heard.text), linking.typed(heard.text)
+        if code is None and link is None:
             raise NotAdmitted
         await desk.inbox.forget(heard.turn)  # a code is kept nowhere, not even in the message that brought it
+        if code is None:
+            return await knock(desk, heard, link or "")
         invitation, why = await _checked(desk, heard, code)
         if invitation is None or why:
             await desk.invitations.failed(heard.address, heard.now)
@@ -50,14 +54,12 @@ def conversation(menu: Menu) -> Conversation:
 
 
 async def _is_code(desk: Desk, heard: Heard) -> bool:
-    return typed(heard.text) is not None
+    return (typed(heard.text) or linking.typed(heard.text)) is not None
 
 
 async def _checked(desk: Desk, heard: Heard, code: str) -> tuple[Invitation | None, str]:
     """The invitation of a code, and what is wrong with it. Raises TooManyTries."""
-    until = locked_until(list(await desk.invitations.failures(heard.address, heard.now - TRIES_WITHIN)))
-    if until:
-        raise TooManyTries(until)
+    await heed_tries(desk, heard)
     invitation = await desk.invitations.find(hashed(code))
     if invitation is None or not hmac.compare_digest(invitation.hash, hashed(code)):
         return None, "unknown"

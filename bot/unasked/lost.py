@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -25,13 +26,24 @@ async def give_up(desk: Desk, outgoing: Outgoing, why: str, now: datetime) -> bo
     return bool(await tell(desk, [outgoing.person], again, now)) or told
 
 
-async def elsewhere(desk: Desk, outgoing: Outgoing, now: datetime) -> bool:
-    """Post it to the person's address on another channel; False when it is for an address, or there is no other."""
+async def elsewhere(desk: Desk, outgoing: Outgoing, now: datetime, live: Container[str] | None = None) -> bool:
+    """Post it to the person's address on another channel; False when it is for an address, or there is no other.
+
+    `live`: only these channels will do."""
     known = await desk.people.addresses(outgoing.person) if outgoing.person is not None else ()
-    others = [one for one in known if one.channel != outgoing.address.channel]
+    others = [one for one in known if one.channel != outgoing.address.channel and (live is None or one.channel in live)]
     if others:
         await desk.outbox.post(others[0], outgoing.reply, now, person=outgoing.person)
     return bool(others)
+
+
+async def reroute(desk: Desk, left: Iterable[Outgoing], live: Container[str], now: datetime) -> None:
+    """Their channel has stopped: what must reach a person goes over another one, the rest waits for the operator.
+
+    So does what may have arrived already."""
+    for outgoing in left:
+        if not outgoing.tries and await elsewhere(desk, outgoing, now, live):
+            await desk.outbox.dead(outgoing.id, "its channel has stopped", now)
 
 
 async def lost(desk: Desk, address: Address, why: str, now: datetime) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.tables.access import absences, grants, invitations, people, places, wrong_codes
+from db.tables.access import absences, grants, invitations, links, people, places, wrong_codes
 from db.tables.channels import channels, counts
 from db.tables.columns import metadata
 from db.tables.filing import cells, reports, revisions, targets
@@ -27,6 +27,7 @@ __all__ = [
     "grants",
     "inbox",
     "invitations",
+    "links",
     "metadata",
     "offices",
     "outbox",

@@ -31,6 +31,7 @@ places = Table(
     Column("asked", sa.JSON(none_as_null=True)),
     Column("unreachable_at", Instant),
     Column("why", Words, nullable=False),
+    Column("pinned_at", Instant),  # since when what is told unasked goes there
     UniqueConstraint("channel", "chat"),
 )
 
@@ -62,6 +63,23 @@ invitations = Table(
     Column("revoked_at", Instant),
     one_of("role", Role),
     sa.CheckConstraint("(used_at IS NULL) = (used_by IS NULL)", name="used"),
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("hash", String, nullable=False, unique=True),
+    Column("person", Id, ForeignKey("people.id"), nullable=False, index=True),
+    Column("home_channel", String, nullable=False),
+    Column("home_chat", String, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("channel", String),  # where it was sent from
+    Column("chat", String),
+    Column("name", Words, nullable=False),
+    Column("sent_at", Instant),
+    Column("answered_at", Instant),
 )
 
 wrong_codes = Table(

@@ -12,6 +12,7 @@ channels = Table(
     metadata,
     Column("name", String, primary_key=True),
     Column("webhook", String, nullable=False),  # the URL that this program has set, or empty
+    Column("bot", String),  # which bot this program is there
     Column("quota", Integer),  # messages a month, where there is a limit
 )
 

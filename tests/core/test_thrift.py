@@ -176,7 +176,21 @@ async def test_an_administrator_hears_of_a_stopped_channel_on_another_one(town: 
     town.zalo.faults = [ChannelStopped("zalo", "the token is refused")] * 2
     await town.post("một", "hai")
     await town.settle()
-    assert [(chat, text[:22]) for chat, text in town.telegram.sent] == [("t-admin", "Kênh **Zalo** đã ngừng")]
+    assert [(chat, text[:22]) for chat, text in town.telegram.sent] == [
+        ("t-admin", "Kênh **Zalo** đã ngừng"),
+        ("t-chief", "một"),  # what was for a person, not for an address
+        ("t-chief", "hai"),
+    ]
+
+
+async def test_when_every_channel_has_stopped_messages_wait(town: Town) -> None:
+    for wire in (town.zalo, town.telegram):
+        wire.faults = [ChannelStopped(wire.name, "401") for _ in range(9)]
+    await town.post("một", "hai")
+    await town.settle()
+    async with town.database.begin() as desk:
+        waiting = [one.reply.text[:22] for one in await desk.outbox.unsent(0, 99)]
+    assert (waiting.count("một"), waiting.count("hai")) == (1, 1)
 
 
 async def test_how_the_program_is_shows_the_month(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ Mường Lát <                   somebody receives a message that nobody asked 
 > Hôm nay là hạn …
 Quan Sơn: /nop …              somebody says something; lines indented by two blanks go on with it
 Quan Sơn: [Nộp]               or presses a button
-> **Đã ghi nhận** …           what is answered, line by line; {code}, {channel} and {fingerprint} stand for themselves
+> **Đã ghi nhận** …           what is answered, line by line; {code}, {channel}, {name} and {fingerprint} stand
+                              for themselves
 Bá Thước, Quan Hóa: (nộp …)   in brackets: they file the sample's figures of the period, and nothing is told of it
 
 The first line is the title. A file named new-… begins with nothing filed; one named year-… at its first time, with
@@ -24,14 +25,17 @@ from datetime import datetime
 from pathlib import Path
 
 from bot import sample
+from bot.cards import channel_name
 from bot.domain.calendar import TIMEZONE
 from bot.domain.folding import fold
 from tests.dialogues.stage import MORNING, Stage, stage
 from tests.dialogues.wires import Wire
 
-CODE = r"[A-Z2-9]{4}(?:-[A-Z2-9]{4}){2}"
+CODE = r"[A-Z2-9]{4}(?:-[A-Z2-9]{4}){1,2}"
 FINGERPRINT = r"(?:(?<=Mã chốt \*\*)|(?<=Mã chốt ))[0-9A-F]{4}-[0-9A-F]{4}"
-LINK = r"start=[A-Z2-9]{12}"
+LINK = r"start=[A-Z2-9]{8,12}"
+DEEP = re.compile(r"^Nối Telegram thì mở: .*\n", re.MULTILINE)  # not said on Telegram itself
+ACCOUNT = re.compile(r"(?<=Tài khoản “)[^”]*(?=” ở đó)")
 STALE = "Phiếu này không còn dùng nữa. Đồng chí gửi lại lệnh, ví dụ /nop."
 _CLOCK = "%Y-%m-%d %H:%M"
 _TICKS = "…"
@@ -114,7 +118,7 @@ async def perform(stage: Stage, path: Path) -> str:
         if line.at:
             stage.clock.time = line.at
         if line.ticks:
-            told += [*line.head, *_unasked(await stage.tick())]
+            told += [*line.head, *_unasked(await stage.tick(), _channel(stage))]
         elif line.text.startswith("("):
             await stage.file(*(_WHO[fold(name)] for name in line.who.split(", ")))
             told += [*line.head, f"{line.who}: {line.text}"]
@@ -127,7 +131,8 @@ async def perform(stage: Stage, path: Path) -> str:
 
 async def _answered(stage: Stage, line: Line, codes: dict[str, str]) -> str:
     """What is answered to a line, masked; `codes` are those that have been seen so far."""
-    said = re.sub(r"\{(\w+)\}", lambda found: codes.get(found[1], found[0]), line.text)
+    known = {**codes, "channel": _channel(stage)}
+    said = re.sub(r"\{(\w+)\}", lambda found: known.get(found[1], found[0]), line.text)
     try:
         if line.expected == STALE and said.startswith("[") and not stage.wire.buttons:
             raise NotOnThisPhone  # a card that has gone from the screen cannot be pressed where nothing is pressed
@@ -136,25 +141,30 @@ async def _answered(stage: Stage, line: Line, codes: dict[str, str]) -> str:
         answered = "(there is no such button)"
     except NotOnThisPhone:
         answered = line.expected
-    if found := re.search(CODE, answered):
-        codes["code"] = found[0]
     if found := re.search(FINGERPRINT, answered):
         codes["fingerprint"] = found[0]
-    return _masked(answered)
+    elif found := re.search(CODE, answered):
+        codes["code"] = found[0]
+    return _masked(answered, _channel(stage))
 
 
-def _masked(text: str) -> str:
+def _channel(stage: Stage) -> str:
+    return channel_name(stage.wire.channel.name)
+
+
+def _masked(text: str, channel: str) -> str:
     """Without what differs from one telling to the next."""
+    text = re.sub(re.escape(channel), "{channel}", ACCOUNT.sub("{name}", DEEP.sub("", text)), flags=re.IGNORECASE)
     text = re.sub(r"(?:(?<=nhắn từ )|(?<=, qua ))[^.\n]+", "{channel}", text)
     text = re.sub(FINGERPRINT, "{fingerprint}", text)
     return re.sub(LINK, "start={code}", re.sub(CODE, "{code}", text))
 
 
-def _unasked(received: dict[str, str]) -> list[str]:
+def _unasked(received: dict[str, str], channel: str) -> list[str]:
     """A block for each person; those who receive the same share one."""
     people: dict[str, list[str]] = {}
     for who, text in received.items():
-        people.setdefault(_masked(text), []).append(_NAMES[who])
+        people.setdefault(_masked(text, channel), []).append(_NAMES[who])
     return [
         row
         for text, names in people.items()

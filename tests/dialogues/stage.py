@@ -39,12 +39,12 @@ class Hands:
 class Stage:
     """People say things and see what they are answered; `[Nộp]` presses the newest button of that label."""
 
-    def __init__(self, database: Database, clock: Hands, wire: Wire) -> None:
+    def __init__(self, database: Database, clock: Hands, wire: Wire, *others: Wire) -> None:
         self.database = database
         self.clock = clock
         self.wire = wire
         self.looked: dict[str, list[Seen]] = {}  # what each person has looked at already
-        channels = {wire.channel.name: wire.channel}
+        channels = {one.channel.name: one.channel for one in (wire, *others)}
         self.delivery = Delivery(database, clock, channels)
         self.intake = Intake(database, clock, channels, Routes(handlers.conversations(_link)), self.delivery.wake)
         self.scheduler = Scheduler(database, clock, self.delivery.wake)
@@ -113,13 +113,15 @@ def _link(code: str) -> str:
 async def stage(
     folder: Path,
     wire: Wire | None = None,
-    *,
+    *others: Wire,
     figures: bool = True,
     begins: datetime = MORNING,
     structure: str = "",
 ) -> AsyncIterator[Stage]:
     """A stage on the sample cluster; with `figures`, all that was due before it `begins` has been filed, and five
-    of seven the twelfth month. A `structure` is one that has followed the sample's."""
+    of seven the twelfth month. A `structure` is one that has followed the sample's.
+
+    People are known on `wire`; on the others, which are the test's to open, everybody is a stranger."""
     wire = wire or PaperWire()
     database = await open_database(f"sqlite+aiosqlite:///{folder / 'stage.sqlite'}")
     try:
@@ -128,7 +130,7 @@ async def stage(
             await sample.seed(desk, clock.now(), channel=wire.channel.name, figures_too=figures, chat=wire.chat)
             if structure:
                 await desk.offices.save(*parse_structure(structure))
-        played = Stage(database, clock, wire)
+        played = Stage(database, clock, wire, *others)
         async with wire.open(played.intake.store):
             yield played
         verdict = await database.verify()  # whatever was said, the trail explains every row

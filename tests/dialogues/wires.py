@@ -68,7 +68,8 @@ class Paper:
 
     name = "paper"
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = name) -> None:
+        self.name = name
         self.messages: dict[str, dict[str, Outgoing]] = {}
 
     async def receive(self, store: Store) -> None:
@@ -91,8 +92,8 @@ class Paper:
 class PaperWire:
     buttons = True
 
-    def __init__(self) -> None:
-        self.paper = Paper()
+    def __init__(self, name: str = Paper.name) -> None:
+        self.paper = Paper(name)
         self.channel: Channel = self.paper
         self.key = 0
 

@@ -47,6 +47,7 @@ class Zalo:
         pause: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
         self._client = Client(token, api_url, patience)
+        self.bot = bot_of(token)
         self._publish = publish
         self._words = words or Words()
         self._poll = poll
@@ -182,6 +183,15 @@ class Zalo:
 
     async def close(self) -> None:
         await self._client.close()
+
+
+def bot_of(token: str) -> str:
+    """Which bot a token is for: its id before the colon, which stays when the secret after it is made anew.
+
+    >>> bot_of("245923:abc")
+    '245923'
+    """
+    return token.partition(":")[0]
 
 
 def _settled(error: Refused | Silent, method: str) -> Exception:
