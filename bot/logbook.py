@@ -192,6 +192,7 @@ def act_name(act: str) -> str:
         "send_back": lambda: say("Sent back"),
         "keep": lambda: say("Left as it is"),
         "nudge": lambda: say("Nudged"),
+        "promise": lambda: say("Promised a time"),
         "calendar": lambda: say("Set the calendar"),
         "delegate": lambda: say("Handed rights on"),
         "away": lambda: say("Said they are away"),

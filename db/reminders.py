@@ -75,7 +75,7 @@ class Reminders:
 
     async def promises(self, form: str, period: Period) -> Sequence[Promise]:
         rows = await self._connection.execute(_promises, _of(form, period))
-        return [Promise(row.office, form, period, row.person, row.until) for row in rows]
+        return [Promise(row.office, form, period, row.person, row.until, row.made_at) for row in rows]
 
     async def ticked(self, name: str = "tick") -> Tick | None:
         row = (await self._connection.execute(_ticked, {"of_name": name})).first()

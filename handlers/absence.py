@@ -10,7 +10,7 @@ from bot.asking import token
 from bot.cards import clipped, period_name
 from bot.chat import Choice, Reply
 from bot.dialogue import Conversation, Heard, Move, answer
-from bot.domain.absence import Absence, means_away, means_back, only_away, present, unattended
+from bot.domain.absence import Absence, means_away, means_back, only_away, open_ended, present, unattended
 from bot.domain.calendar import local_day
 from bot.domain.duty import Duty, filers, leaders
 from bot.domain.folding import fold
@@ -29,6 +29,7 @@ from bot.unasked.telling import tell
 
 NAME = "away"
 LONGEST_REASON = 300
+LONGEST = timedelta(days=186)  # six months, as a leave after childbirth
 AHEAD = 13  # periods that are looked through for a deadline
 
 
@@ -49,14 +50,15 @@ async def open_(desk: Desk, heard: Heard) -> Move:
         return answer(Reply(_unclear(said, today)))
     if wanted in standing:
         return answer(Reply(_noted(wanted), (_back_choice(),)))
-    return answer(await _keep(desk, heard, mine, wanted, clipped(reason.strip(), LONGEST_REASON)))
+    return answer(await _keep(desk, heard, mine, wanted, standing, clipped(reason.strip(), LONGEST_REASON)))
 
 
 def _wanted(heard: Heard, said: Days, today: date) -> Absence | None:
     """What the words mean; None when it is not one span of days that is not over yet."""
     if said.wrong or len(said.spans) != 1 or not only_away(said) or said.spans[0].last < today:
         return None
-    return Absence(heard.person.id, max(said.spans[0].first or today, today), said.spans[0].last)
+    wanted = Absence(heard.person.id, max(said.spans[0].first or today, today), said.spans[0].last)
+    return None if wanted.last - wanted.first >= LONGEST or open_ended(said) else wanted
 
 
 def _unclear(said: Days, today: date) -> str:
@@ -64,6 +66,9 @@ def _unclear(said: Days, today: date) -> str:
         return say("“{words}” is no day of the calendar.", words=said.wrong)
     if len(said.spans) == 1 and said.spans[0].last < today:
         return say("{day} has passed already; please choose a later day.", day=day(said.spans[0].last))
+    if len(said.spans) == 1 and said.spans[0].last - (said.spans[0].first or today) >= LONGEST:
+        days = {"first": day(said.spans[0].first or today), "last": day(said.spans[0].last)}
+        return say("From {first} to {last} is more than six months. Did you mix up the days?", **days)
     example = f"/vang {today:%d/%m} đến {today + timedelta(days=7):%d/%m}"
     return say("From when until when are you away? For example: {example}", example=example)
 
@@ -109,7 +114,9 @@ class Left:
     due: tuple[Period, datetime] | None = None
 
 
-async def _keep(desk: Desk, heard: Heard, mine: tuple[Office, ...], wanted: Absence, reason: str) -> Reply:
+async def _keep(
+    desk: Desk, heard: Heard, mine: tuple[Office, ...], wanted: Absence, before: list[Absence], reason: str
+) -> Reply:
     """Put it in the place of what was said before; the head is told of an office that nobody files for meanwhile."""
     today = local_day(heard.now)
     await desk.absences.end(heard.person.id, today)
@@ -117,7 +124,11 @@ async def _keep(desk: Desk, heard: Heard, mine: tuple[Office, ...], wanted: Abse
     await _note(desk, heard, mine[0], None, _days(wanted), reason)
     left = await _left(desk, heard, mine, wanted)
     told = [name for one in left if one.due and (name := await _tell_head(desk, heard, one, wanted))]
-    lines = [say("**Recorded**.") + " " + _noted(wanted), *(_whom(one) for one in left)]
+    lines = [say("**Recorded**.") + " " + _noted(wanted)]
+    if before:
+        days = {"first": day(before[-1].first), "last": day(before[-1].last)}
+        lines.append(say("It takes the place of what you said before: {first}–{last}.", **days))
+    lines += [_whom(one) for one in left]
     if told:
         lines.append(say("I have told {name}.", name=", ".join(dict.fromkeys(told))))
     if any(not one.others for one in left) and can_anywhere(heard.person, Act.DELEGATE, today):

@@ -61,7 +61,18 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     wanted = change(calendar, kind, said.spans) if kind else None
     if wanted is None or said.wrong or wanted.faults or len(wanted.days) > MOST:
         return answer(Reply(_refused(said, wanted, today)))
-    return _ask(wanted, await _moved(desk, heard, wanted), heard.turn)
+    moved = await _moved(desk, heard, wanted)
+    if past := [one for one in moved if one.new <= heard.now < one.old]:
+        return answer(Reply(_in_the_past(past[0])))
+    return _ask(wanted, moved, heard.turn)
+
+
+def _in_the_past(one: Moved) -> str:
+    """Nobody becomes late by what somebody else does."""
+    fields = {"period": period_name(one.period), "deadline": moment(one.new)}
+    return say(
+        "Then the deadline of {period} would be {deadline}, which has passed. Nothing has been changed.", **fields
+    )
 
 
 def _year(text: str, today: date) -> int:
@@ -177,6 +188,8 @@ async def press_set(desk: Desk, heard: Heard, state: State | None, argument: str
     if wanted.faults:
         raise StaleChoice
     moved = await _moved(desk, heard, wanted)
+    if any(one.new <= heard.now < one.old for one in moved):
+        raise StaleChoice
     await _keep(desk, heard, calendar, wanted)
     told = await tell_moved(desk, moved, heard.now, but=heard.person.id)
     lines = [_done(wanted), *_moved_lines(moved)]

@@ -39,6 +39,11 @@ class Absence:
 Away = Mapping[int, date]  #: by person, until when they are away
 
 
+def open_ended(said: Days) -> bool:
+    """ "từ mai": one day, and none until which."""
+    return "tu" in said.rest and "den" not in said.rest and said.spans[0].first == said.spans[0].last
+
+
 def away(absences: Iterable[Absence], on: date) -> dict[int, date]:
     """Who is away on that day, and through which day."""
     found: dict[int, date] = {}

@@ -72,6 +72,14 @@ class Agenda:
     def unfiled(self, offices: Sequence[Office]) -> list[Office]:
         return [office for office in offices if office.key not in self.filed]
 
+    def promised(self, office: Office) -> datetime | None:
+        """Until when it is not reminded because of a promise; one made before a deadline and reaching beyond it, which
+        was shortened since, is none."""
+        promise = self.promises.get(office.key)
+        if promise is None or (promise.made_at and promise.made_at < self.deadline_of(office) < promise.until):
+            return None
+        return promise.until
+
     def promise_by(self, offices: Sequence[Office], now: datetime) -> datetime:
         """Until when one may promise to file for them: as long as none of them locks again."""
         latest = latest_promise(self.first_deadline(offices), self.calendar, now)
@@ -111,10 +119,10 @@ def _to_filers(agenda: Agenda, now: datetime) -> Iterator[Reminder]:
     tables = {one: agenda.table(LADDER, one) for one in {agenda.deadline, *agenda.extended.values()}}
     for _, offices in agenda.clusters:
         for office in agenda.missing(offices):
-            full, promise = tables[agenda.deadline_of(office)], agenda.promises.get(office.key)
+            full, promised = tables[agenda.deadline_of(office)], agenda.promised(office)
             duties, table = reminded(by_office.get(office.key, ()), agenda.away, full)
             for duty in duties:
-                yield from _one(agenda, duty, office.key, table, now, promise.until if promise else None)
+                yield from _one(agenda, duty, office.key, table, now, promised)
 
 
 def _to_leaders(agenda: Agenda, now: datetime) -> Iterator[Reminder]:
@@ -141,8 +149,8 @@ def _broken(agenda: Agenda, now: datetime) -> Iterator[Reminder]:
     leads = leading(agenda.duties) if agenda.promises else {}
     for cluster, offices in agenda.clusters:
         for office in agenda.missing(offices):
-            promise = agenda.promises.get(office.key)
-            if promise is None or promise.until > now:
+            promise, until = agenda.promises.get(office.key), agenda.promised(office)
+            if promise is None or until is None or until > now:
                 continue
             others = [duty for duty in over(leads, cluster.province, cluster.key) if duty.person != promise.person]
             for duty in others[:1]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -96,6 +96,7 @@ class Promise:
     period: Period
     person: int
     until: datetime
+    made_at: datetime | None = field(default=None, compare=False)
 
 
 def standing(made: Iterable[Promise], able: Mapping[str, Collection[int]]) -> dict[str, Promise]:

@@ -149,12 +149,12 @@ def later(agenda: Agenda, office: Office, due: datetime) -> str:
 
 
 def _promised(agenda: Agenda, office: Office, now: datetime) -> str:
-    promise = agenda.promises.get(office.key)
-    if promise is None:
+    promised = agenda.promised(office)
+    if promised is None:
         return until_when(agenda.chief_away(office))
-    if promise.until <= now:
+    if promised <= now:
         return " " + say("(promise not kept)")
-    return " " + say("(promised for {time})", time=when(promise.until, now))
+    return " " + say("(promised for {time})", time=when(promised, now))
 
 
 def when(at: datetime, now: datetime) -> str:
