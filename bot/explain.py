@@ -54,7 +54,21 @@ def refusal_line(refusal: Refusal) -> str:
             return say("Too many wrong codes. Please try again after {time}.", time=at(until))
         case StaleChoice():
             return say("That card is no longer in use. Please send the command again, for example /nop.")
-    return _not_understood(refusal)
+    return _about_period(refusal) or _not_understood(refusal)
+
+
+def _about_period(refusal: Refusal) -> str:
+    """Why nothing is filed for a period now; empty when that is not the reason."""
+    match refusal:
+        case PeriodNotOpen(year=year, month=month, opens=opens):
+            return _not_open(Period(year, month), day(opens) if opens else None)
+        case PeriodClosed(year=year, month=month, closed_at=closed_at):
+            return say(
+                "{period} was closed at {time}. To change it, ask for it to be opened: /xinmo and the reason.",
+                period=capital(period_name(Period(year, month))),
+                time=at(closed_at),
+            )
+    return ""
 
 
 def _not_understood(refusal: Refusal) -> str:
@@ -71,14 +85,6 @@ def _not_understood(refusal: Refusal) -> str:
             return say(
                 "“{unit}” is not one office: figures are filed office by office. Name the office or leave that out.",
                 unit=unit,
-            )
-        case PeriodNotOpen(year=year, month=month, opens=opens):
-            return _not_open(Period(year, month), day(opens) if opens else None)
-        case PeriodClosed(year=year, month=month, closed_at=closed_at):
-            return say(
-                "{period} was closed at {time}. To change it, ask for it to be opened: /xinmo and the reason.",
-                period=capital(period_name(Period(year, month))),
-                time=at(closed_at),
             )
         case Unread(text=text):
             return say(

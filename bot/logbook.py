@@ -16,12 +16,43 @@ from bot.domain.form import Form, Measure
 from bot.domain.organisation import Organisation
 from bot.domain.period import Period
 from bot.domain.person import Role
-from bot.i18n import capital, day, hour, number, percent, say
+from bot.i18n import capital, day, gloss, hour, number, percent, say
 from bot.titles import role_name
 
 LONGEST = 210  # letters of one entry
 _ISO = re.compile(r"\b\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?(?!\w)")
 _PERIOD = re.compile(r"(\d{4})-(\d{2})")
+#: What the trail calls an act, and how people do.
+_ACTS = {
+    "file": gloss("Filed figures"),
+    "correct": gloss("Changed figures"),
+    "withdraw": gloss("Withdrew figures"),
+    "invite": gloss("Invited"),
+    "enrol": gloss("Came in"),
+    "revoke": gloss("Revoked a role"),
+    "role": gloss("Gave a role"),
+    "targets": gloss("Set targets"),
+    "structure": gloss("Changed the structure"),
+    "close": gloss("Closed the period"),
+    "unlock": gloss("Unlocked"),
+    "refuse_unlock": gloss("Refused to unlock"),
+    "ask_unlock": gloss("Asked to unlock"),
+    "ask_extension": gloss("Asked for more time"),
+    "extend": gloss("Extended the deadline"),
+    "send_back": gloss("Sent back"),
+    "keep": gloss("Left as it is"),
+    "nudge": gloss("Nudged"),
+    "promise": gloss("Promised a time"),
+    "calendar": gloss("Set the calendar"),
+    "delegate": gloss("Handed rights on"),
+    "away": gloss("Said they are away"),
+    "link": gloss("Linked a channel"),
+    "link_refused": gloss("Refused to link a channel"),
+    "unlink": gloss("Unlinked a channel"),
+    "another_bot": gloss("The channel has another bot"),
+    "baseline": gloss("Sealed as found"),
+    "written": gloss("Written directly"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,34 +204,4 @@ def _few(lines: Sequence[str]) -> list[str]:
 
 def act_name(act: str) -> str:
     """“Sửa số liệu”; an act of no name stands as it is."""
-    names = {
-        "file": lambda: say("Filed figures"),
-        "correct": lambda: say("Changed figures"),
-        "withdraw": lambda: say("Withdrew figures"),
-        "invite": lambda: say("Invited"),
-        "enrol": lambda: say("Came in"),
-        "revoke": lambda: say("Revoked a role"),
-        "role": lambda: say("Gave a role"),
-        "targets": lambda: say("Set targets"),
-        "structure": lambda: say("Changed the structure"),
-        "close": lambda: say("Closed the period"),
-        "unlock": lambda: say("Unlocked"),
-        "refuse_unlock": lambda: say("Refused to unlock"),
-        "ask_unlock": lambda: say("Asked to unlock"),
-        "ask_extension": lambda: say("Asked for more time"),
-        "extend": lambda: say("Extended the deadline"),
-        "send_back": lambda: say("Sent back"),
-        "keep": lambda: say("Left as it is"),
-        "nudge": lambda: say("Nudged"),
-        "promise": lambda: say("Promised a time"),
-        "calendar": lambda: say("Set the calendar"),
-        "delegate": lambda: say("Handed rights on"),
-        "away": lambda: say("Said they are away"),
-        "link": lambda: say("Linked a channel"),
-        "link_refused": lambda: say("Refused to link a channel"),
-        "unlink": lambda: say("Unlinked a channel"),
-        "another_bot": lambda: say("The channel has another bot"),
-        "baseline": lambda: say("Sealed as found"),
-        "written": lambda: say("Written directly"),
-    }
-    return names[act]() if act in names else capital(act.replace("_", " "))
+    return say(_ACTS[act]) if act in _ACTS else capital(act.replace("_", " "))

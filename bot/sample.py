@@ -112,14 +112,7 @@ async def seed(
     changes = list(await desk.offices.save(organisation, calendar))
     await desk.targets.put(organisation.targets, now)
     await desk.audit.write(Entry(now, None, "operator", "", "", "structure", "structure", after={"changes": changes}))
-    people = {}
-    for player in players():
-        if player.grants:
-            person = await desk.people.admit(player.name, Address(channel, chat(player.key)), now)
-            people[player.key] = person.id
-            for grant in player.grants:
-                await desk.people.grant(person.id, grant, now)
-                await desk.audit.write(_enrolled(person, grant, channel, now))
+    people = await _admit(desk, now, channel, chat)
     for period, by_office in figures().items() if figures_too else ():
         last = period == Period(2021, 12)
         due = deadline(period.end, organisation.deadline, calendar)
@@ -134,6 +127,19 @@ async def seed(
             report = first(office, organisation.form, period, due, revision)
             await desk.reports.file(report)
             await desk.audit.write(_filed(report))
+
+
+async def _admit(desk: Desk, now: datetime, channel: str, chat: Callable[[str], str]) -> dict[str, int]:
+    """The players with their roles; their ids by key."""
+    people = {}
+    for player in players():
+        if player.grants:
+            person = await desk.people.admit(player.name, Address(channel, chat(player.key)), now)
+            people[player.key] = person.id
+            for grant in player.grants:
+                await desk.people.grant(person.id, grant, now)
+                await desk.audit.write(_enrolled(person, grant, channel, now))
+    return people
 
 
 def _enrolled(person: Person, grant: Grant, channel: str, now: datetime) -> Entry:

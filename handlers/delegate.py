@@ -178,6 +178,20 @@ async def _still(desk: Desk, heard: Heard, state: State) -> list[Grant]:
     return _possible(giver, state, await desk.people.duties(list(Role), today), organisation, today)
 
 
+async def _end(desk: Desk, heard: Heard, rows: Sequence[object], number: str, menu: Menu) -> Move:
+    """End what was handed on, at once; `rows` are those that the card shows."""
+    given = await desk.people.handed_on(heard.person.id, local_day(heard.now))
+    named = rows[int(number)] if number in map(str, range(len(rows))) else None
+    duty = next((one for one in given if [one.person, *_row(one.grant)] == named), None)
+    if duty is None:
+        raise StaleChoice
+    await end_role(desk, heard, duty, duty.grant.role)
+    await tell_ended(desk, heard, duty, menu)
+    organisation, today = await desk.offices.organisation(), local_day(heard.now)
+    what = title(duty.grant, organisation, today)
+    return finish(Reply(say("**Ended**: {name} no longer acts as {title}.", name=duty.name, title=what), in_place=True))
+
+
 def conversation(menu: Menu) -> Conversation:
     """`menu` tells which commands a person sees from now on."""
 
@@ -190,19 +204,7 @@ def conversation(menu: Menu) -> Conversation:
 
     async def press_end(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
         state, number = current(state, argument)
-        rows = state.get("rows", [])
-        given = await desk.people.handed_on(heard.person.id, local_day(heard.now))
-        named = rows[int(number)] if number in map(str, range(len(rows))) else None
-        duty = next((one for one in given if [one.person, *_row(one.grant)] == named), None)
-        if duty is None:
-            raise StaleChoice
-        await end_role(desk, heard, duty, duty.grant.role)
-        await tell_ended(desk, heard, duty, menu)
-        organisation, today = await desk.offices.organisation(), local_day(heard.now)
-        what = title(duty.grant, organisation, today)
-        return finish(
-            Reply(say("**Ended**: {name} no longer acts as {title}.", name=duty.name, title=what), in_place=True)
-        )
+        return await _end(desk, heard, state.get("rows", []), number, menu)
 
     return Conversation(
         name=NAME,

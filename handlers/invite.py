@@ -141,28 +141,31 @@ def _stay(step: str, state: State, reply: Reply) -> Move:
     return Move((reply,), Stand(NAME, step, state))
 
 
+async def press_role(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
+    state, role = current(state, argument)
+    if role not in roles_to_give(heard.person, local_day(heard.now)):
+        raise NotAllowed(Act.INVITE)
+    return _next(heard, await desk.offices.organisation(), {**state, "role": role})
+
+
+async def press_unit(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
+    state, unit = current(state, argument)
+    return _next(heard, await desk.offices.organisation(), {**state, "unit": unit})
+
+
+async def hear_name(desk: Desk, heard: Heard, state: State) -> Move | None:
+    if heard.question and heard.question.sure:
+        return None  # a question asked in between is nobody's name
+    name = " ".join(heard.text.replace("*", "").split())[:100]
+    return _ask_make(heard, await desk.offices.organisation(), {**state, "no": heard.turn, "name": name})
+
+
 def conversation(link: Link) -> Conversation:
     """`link` makes a deep link of a code."""
-
-    async def press_role(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
-        state, role = current(state, argument)
-        if role not in roles_to_give(heard.person, local_day(heard.now)):
-            raise NotAllowed(Act.INVITE)
-        return _next(heard, await desk.offices.organisation(), {**state, "role": role})
-
-    async def press_unit(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
-        state, unit = current(state, argument)
-        return _next(heard, await desk.offices.organisation(), {**state, "unit": unit})
 
     async def press_nameless(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
         state, _ = current(state, argument)
         return await _issue(desk, heard, state, "", link)
-
-    async def hear_name(desk: Desk, heard: Heard, state: State) -> Move | None:
-        if heard.question and heard.question.sure:
-            return None  # a question asked in between is nobody's name
-        name = " ".join(heard.text.replace("*", "").split())[:100]
-        return _ask_make(heard, await desk.offices.organisation(), {**state, "no": heard.turn, "name": name})
 
     async def press_make(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
         state, _ = current(state, argument)

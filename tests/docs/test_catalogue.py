@@ -19,7 +19,10 @@ from tests.docs.markdown import ROOT, read
 
 MARKS = ("say", "gloss")
 PLACEHOLDER = re.compile(r"\{(\w*)\}")
-LATER = ("one.about",)  # what a gloss has marked already
+LATER = (
+    "_ACTS[act]",
+    "one.about",
+)  # what a gloss has marked already
 of_languages = pytest.mark.parametrize("language", LANGUAGES)
 
 
