@@ -100,6 +100,10 @@ def _not_allowed(refusal: NotAllowed) -> str:
         return say("You have no right to file for {where}.", where=refusal.where)
     if refusal.act == "correct":
         return say("{where} has filed already; only its chief may change that.", where=refusal.where)
+    if refusal.act == "withdraw":
+        return say("Only the chief of {where} may withdraw what it has filed.", where=refusal.where)
+    if refusal.act in ("ask_unlock", "ask_extension"):
+        return say("You do not file for {where}: only those who do can ask for it.", where=refusal.where)
     return say("You have no right to do this for {where}.", where=refusal.where)
 
 
