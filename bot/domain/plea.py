@@ -59,11 +59,16 @@ def _named(text: str, organisation: Organisation, today: date) -> tuple[Sequence
     """Units come out first, lest "cụm 3 tháng 8" be read as three months; then by the names of that period."""
     units = organisation.mentions(text, today)
     rest = blank(text, [(one.start, one.end) for one in units])
-    nth = [one for found in _NTH.finditer(rest) for one in _nth(found, today)]
-    rest = blank(rest, [(one.start, one.end) for one in nth])
-    periods = sorted([*nth, *find_periods(rest, today)], key=lambda one: one.start)
+    periods = named_periods(rest, today)
     blanked = blank(text, [(one.start, one.end) for one in periods])
     return (organisation.mentions(blanked, periods[0].period.end) if periods else ()) or units, periods
+
+
+def named_periods(text: str, today: date) -> list[Mention]:
+    """As `find_periods`, and "kỳ 11" besides."""
+    nth = [one for found in _NTH.finditer(text) for one in _nth(found, today)]
+    rest = blank(text, [(one.start, one.end) for one in nth])
+    return sorted([*nth, *find_periods(rest, today)], key=lambda one: one.start)
 
 
 def _nth(found: re.Match[str], today: date) -> list[Mention]:
