@@ -54,7 +54,7 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     named = [unit for unit in read_question(heard.text, organisation, today).units if unit in mine]
     owed = agenda.missing([office for office in mine if office in named or not named])
     if not owed:
-        refuse_closed(agenda, mine)
+        refuse_closed(agenda, mine, heard, organisation)
         return answer(Reply(say("**{period}** has been filed already; thank you.", period=period_name(period))))
     if len(owed) > 1:
         return answer(which_office("xingiahan", owed))
