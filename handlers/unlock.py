@@ -126,7 +126,7 @@ async def hear_reason(desk: Desk, heard: Heard, state: State) -> Move:
 
 async def press_send(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
     state, _ = current(state, argument)
-    if not state.get("reason"):
+    if not state.get("reason") or "office" not in state:
         raise StaleChoice
     return in_place(await _send(desk, heard, state))
 
