@@ -102,9 +102,12 @@ class PeriodNotOpen(Refusal):
 
 @dataclass(unsafe_hash=True)
 class PeriodClosed(Refusal):
+    """`opens` is the name of the unit if whoever is refused may open it themselves."""
+
     year: int
     month: int
     closed_at: datetime
+    opens: str = ""
 
 
 @dataclass(unsafe_hash=True)

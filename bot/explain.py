@@ -62,12 +62,8 @@ def _about_period(refusal: Refusal) -> str:
     match refusal:
         case PeriodNotOpen(year=year, month=month, opens=opens):
             return _not_open(Period(year, month), day(opens) if opens else None)
-        case PeriodClosed(year=year, month=month, closed_at=closed_at):
-            return say(
-                "{period} was closed at {time}. To change it, ask for it to be opened: /xinmo and the reason.",
-                period=capital(period_name(Period(year, month))),
-                time=at(closed_at),
-            )
+        case PeriodClosed():
+            return _closed(refusal)
     return ""
 
 
@@ -106,7 +102,20 @@ def _not_allowed(refusal: NotAllowed) -> str:
         return say("You have no right to file for {where}.", where=refusal.where)
     if refusal.act == "correct":
         return say("{where} has filed already; only its chief may change that.", where=refusal.where)
+    if refusal.act == "withdraw":
+        return say("Only the chief of {where} may withdraw what it has filed.", where=refusal.where)
+    if refusal.act in ("ask_unlock", "ask_extension"):
+        return say("You do not file for {where}: only those who do can ask for it.", where=refusal.where)
     return say("You have no right to do this for {where}.", where=refusal.where)
+
+
+def _closed(refusal: PeriodClosed) -> str:
+    period = Period(refusal.year, refusal.month)
+    fields = {"period": capital(period_name(period)), "time": at(refusal.closed_at)}
+    if refusal.opens:
+        example = f"/mokhoa {refusal.opens} {period_name(period)}"
+        return say("{period} was closed at {time}. To change it, open it again: {example}", example=example, **fields)
+    return say("{period} was closed at {time}. To change it, ask for it to be opened: /xinmo and the reason.", **fields)
 
 
 def _not_open(period: Period, opens: str | None) -> str:

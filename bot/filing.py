@@ -13,7 +13,7 @@ from bot.domain.checks import History
 from bot.domain.closing import Closing
 from bot.domain.figures import Figures
 from bot.domain.form import Form
-from bot.domain.organisation import Cluster, Office, Unit
+from bot.domain.organisation import Cluster, Office, Organisation, Unit
 from bot.domain.period import Period, last_ended, opens
 from bot.domain.person import Act, Person
 from bot.domain.reach import allowed, home, offices_for
@@ -71,8 +71,16 @@ async def refusals(desk: Desk, form: Form, office: Office, period: Period, heard
     elif opens(period) > today:
         found.append(PeriodNotOpen(period.year, period.month, opens(period)))
     elif closing := await closed(desk, form, office, period, heard.now):
-        found.append(PeriodClosed(period.year, period.month, closing.closed_at))
+        unlocks = may_open(heard, office, organisation)
+        found.append(PeriodClosed(period.year, period.month, closing.closed_at, unlocks))
     return found
+
+
+def may_open(heard: Heard, unit: Office | Cluster, organisation: Organisation) -> str:
+    """What to call the unit in `/mokhoa` if this person may open its closed periods, empty if not."""
+    if not allowed(heard.person, Act.UNLOCK, unit, organisation, local_day(heard.now)):
+        return ""
+    return unit.name if isinstance(unit, Office) else unit.short
 
 
 async def closed(desk: Desk, form: Form, office: Office, period: Period, now: datetime) -> Closing | None:

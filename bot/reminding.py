@@ -9,6 +9,7 @@ from functools import partial
 from itertools import groupby
 from operator import attrgetter
 
+from bot.dialogue import Heard
 from bot.domain.absence import away
 from bot.domain.agenda import Agenda, instants, wanted
 from bot.domain.calendar import local_day
@@ -18,7 +19,7 @@ from bot.domain.period import Period
 from bot.domain.person import FILERS, LEADERS
 from bot.domain.reminder import Promise, Reminder, may_write, standing
 from bot.errors import BadStructure, PeriodClosed
-from bot.filing import default_period, due_at
+from bot.filing import default_period, due_at, may_open
 from bot.ports import Desk, Tick
 from bot.unasked.notices import notice
 from bot.unasked.telling import tell_each
@@ -99,11 +100,12 @@ async def filled(desk: Desk, agenda: Agenda, now: datetime) -> Agenda:
     )
 
 
-def refuse_closed(agenda: Agenda, offices: Sequence[Office]) -> None:
+def refuse_closed(agenda: Agenda, offices: Sequence[Office], heard: Heard, organisation: Organisation) -> None:
     """Raises PeriodClosed when one of those that have not filed no longer can."""
     for office in agenda.unfiled(offices):
         if agenda.shut(office):
-            raise PeriodClosed(agenda.period.year, agenda.period.month, agenda.closed[office.cluster])
+            unlocks, closed_at = may_open(heard, office, organisation), agenda.closed[office.cluster]
+            raise PeriodClosed(agenda.period.year, agenda.period.month, closed_at, unlocks)
 
 
 async def spare(desk: Desk, agenda: Agenda, people: Collection[tuple[int, str]], now: datetime) -> None:

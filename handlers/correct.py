@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.cards import period_name
-from bot.chat import Reply
-from bot.dialogue import Conversation, Heard, Move, answer
+from bot.chat import Choice, Reply
+from bot.dialogue import Conversation, Heard, Move, State, answer, current, in_place, only_buttons, pick
 from bot.domain.calendar import local_day
 from bot.domain.draft import Draft, from_json
 from bot.domain.message import read_message
@@ -22,8 +23,10 @@ from bot.errors import NotAllowed
 from bot.filing import default_period
 from bot.forms import load
 from bot.i18n import gloss, say
-from bot.ports import Desk
+from bot.ports import Desk, Stand
 from bot.taking import my_offices, stay, take
+
+NAME, OFFICE = "correct", "office"
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:
@@ -31,12 +34,40 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     if not await my_offices(desk, heard):
         raise NotAllowed(Act.FILE, say("any office"))
     under_way = from_json(heard.stand) if heard.stand else None
-    if under_way and under_way.values and heard.text and not await _elsewhere(desk, heard, under_way):
+    if (
+        under_way
+        and under_way.office
+        and under_way.values
+        and heard.text
+        and not await _elsewhere(desk, heard, under_way)
+    ):
         return await take(desk, heard, replace(under_way, no=heard.turn, sent_at=heard.sent_at))
-    report = await _filed(desk, heard)
-    if report is None:
+    filed = await _filed(desk, heard)
+    if not filed:
         text = say("There is nothing filed to change for {period}.", period=period_name(default_period(heard.now)))
         return answer(Reply(text))
+    if len(filed) > 1:
+        return await _which(desk, heard, [report.office for report in filed])
+    return await _change(desk, heard, filed[0])
+
+
+async def _which(desk: Desk, heard: Heard, keys: Sequence[str]) -> Move:
+    """Each office as a button that keeps what was typed."""
+    mine = {office.key: office.name for office in await my_offices(desk, heard)}
+    choices = tuple(Choice(mine[key], f"{NAME}:office:{heard.turn}.{n}") for n, key in enumerate(keys))
+    state = {"no": heard.turn, "names": [mine[key] for key in keys], "text": heard.text}
+    return Move((Reply(say("Which office is this for?"), choices),), Stand(NAME, OFFICE, state))
+
+
+async def press_office(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
+    state, place = current(state, argument)
+    name = pick(state["names"], place)
+    await desk.stands.drop(heard.person.id, NAME)
+    return in_place(await open_(desk, replace(heard, text=f"{name}: {state['text']}", stand=None)))
+
+
+async def _change(desk: Desk, heard: Heard, report: Report) -> Move:
+    """What was filed as a draft, with the cells that were named changed."""
     draft = Draft(heard.turn, heard.sent_at, report.office, report.period, cells=dict(report.figures))
     draft = replace(draft, seen=report.latest.number)
     form = load((await desk.offices.organisation()).form)
@@ -53,13 +84,15 @@ async def _elsewhere(desk: Desk, heard: Heard, draft: Draft) -> bool:
     return bool(offices and offices[0] != draft.office) or question.period not in (None, draft.period)
 
 
-async def _filed(desk: Desk, heard: Heard) -> Report | None:
-    """What is meant: the office and period named, else the own office's report of the period being reported now."""
+async def _filed(desk: Desk, heard: Heard) -> list[Report]:
+    """What may be meant: the office and period named, else each own office's report of the period reported now."""
     organisation = await desk.offices.organisation()
     question = read_question(heard.text, organisation, local_day(heard.now))
-    named = [unit for unit in question.units if isinstance(unit, Office)]
-    office = next(iter(named or await my_offices(desk, heard)))
-    return await desk.reports.get(office.key, organisation.form, question.period or default_period(heard.now))
+    named = [unit for unit in question.units if isinstance(unit, Office)][:1]
+    period = question.period or default_period(heard.now)
+    offices = named or await my_offices(desk, heard)
+    found = [await desk.reports.get(office.key, organisation.form, period) for office in offices]
+    return [report for report in found if report]
 
 
 async def corrects(desk: Desk, heard: Heard) -> bool:
@@ -70,14 +103,16 @@ async def corrects(desk: Desk, heard: Heard) -> bool:
     question = read_question(heard.text, organisation, local_day(heard.now))
     filing = read_message(question.figures, load(organisation.form))
     exact = [reading for reading in filing.cells.values() if isinstance(reading, Exact)]
-    return len(exact) == 1 and not filing.leftovers and await _filed(desk, heard) is not None
+    return len(exact) == 1 and not filing.leftovers and bool(await _filed(desk, heard))
 
 
 conversation = Conversation(
-    name="correct",
+    name=NAME,
     commands=("sua",),
     about=gloss("Change what was filed"),
     open=open_,
+    steps={OFFICE: only_buttons},
+    presses={"office": press_office},
     needs=Act.CORRECT,
     recognises=corrects,
     shares=SUBMIT,

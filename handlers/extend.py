@@ -30,7 +30,7 @@ from bot.errors import (
 )
 from bot.explain import explain
 from bot.extending import card, confirm_label, done, news, refused, unread, why
-from bot.filing import closed, default_period, due_at
+from bot.filing import closed, default_period, due_at, may_open
 from bot.forms import load
 from bot.i18n import gloss, say
 from bot.ports import Desk, Stand
@@ -147,13 +147,14 @@ async def _extending(desk: Desk, heard: Heard, unit: Office | Cluster) -> Extend
 
 
 async def _check_open(desk: Desk, heard: Heard, unit: Office | Cluster, period: Period) -> None:
-    form = load((await desk.offices.organisation()).form)
+    organisation = await desk.offices.organisation()
+    form = load(organisation.form)
     if isinstance(unit, Office):
         closing = await closed(desk, form, unit, period, heard.now)
     else:
         closing = await desk.periods.closing(unit.key, form.key, period)
     if closing:
-        raise PeriodClosed(period.year, period.month, closing.closed_at)
+        raise PeriodClosed(period.year, period.month, closing.closed_at, may_open(heard, unit, organisation))
 
 
 def _ask(asked: Extending, state: State) -> Move:

@@ -59,7 +59,7 @@ async def open_(desk: Desk, heard: Heard) -> Move:
         return answer(Reply(say("I remind people on working days from 07:00 to 21:00 only; nobody was written to.")))
     missing = agenda.missing(wanted)
     if not missing:
-        refuse_closed(agenda, wanted)
+        refuse_closed(agenda, wanted, heard, organisation)
         return answer(Reply(say("Nobody is missing: {names} filed already.", names=names(wanted))))
     lately = await desk.reminders.nudged(agenda.form, agenda.period, heard.now - NUDGE_EVERY)
     now_due = [office for office in missing if office.key not in lately]

@@ -34,7 +34,7 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     agenda = await weighed(desk, await sketch(desk, organisation, period, heard.now), heard.now)
     owed = agenda.missing(mine)
     if not owed:
-        refuse_closed(agenda, mine)
+        refuse_closed(agenda, mine, heard, organisation)
         return answer(Reply(say("**{period}** has been filed already; thank you.", period=period_name(period))))
     promised = read_promise(heard.text, heard.now)
     latest = agenda.promise_by(owed, heard.now)

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
-from functools import partial
 
-from bot.asking import Inquiry, token, understand, unit_name
-from bot.cards import at, names, period_name
+from bot.asking import Inquiry, understand, unit_name
+from bot.cards import at, period_name
 from bot.chat import Choice, Reply
-from bot.dialogue import Conversation, Heard, Move, State, answer, cancelled, current, finish, in_place, only_buttons
+from bot.dialogue import (
+    Conversation,
+    Heard,
+    Move,
+    State,
+    answer,
+    cancelled,
+    current,
+    finish,
+    in_place,
+    only_buttons,
+    pick,
+)
 from bot.domain.calendar import local_day
 from bot.domain.closing import UNLOCKED_FOR, Closing, Unlock
 from bot.domain.extension import parted
@@ -18,7 +29,7 @@ from bot.domain.organisation import Cluster, Office
 from bot.domain.period import Period
 from bot.domain.person import Act
 from bot.domain.question import Intent
-from bot.domain.reach import allowed, offices_in, place_of
+from bot.domain.reach import allowed, offices_in
 from bot.errors import NotAllowed, Refusal, StaleChoice, Unread
 from bot.explain import explain
 from bot.i18n import gloss, say
@@ -26,21 +37,10 @@ from bot.locks import LATELY, MOST_NAMES, Locks, locks_of, overview
 from bot.ports import Desk, Stand
 from bot.reasons import because, show
 from bot.trail import entry, role_of, unlock_subject
-from bot.unasked.telling import filers, leaders, tell_each
+from bot.unasked.opened import News, few, named, tell_opened, told_of
 
 NAME = "reopen"
-CONFIRM, REASON = "confirm", "reason"
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """What has been opened: `locks` are as they were before."""
-
-    locks: Locks
-    period: Period
-    by: str
-    until: datetime
-    reason: str
+CONFIRM, REASON, PERIOD = "confirm", "reason", "period"
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:
@@ -57,16 +57,12 @@ async def open_(desk: Desk, heard: Heard) -> Move:
         return answer(await overview(desk, heard, asked.organisation))
     locks = await locks_of(desk, asked.form.key, unit, asked.offices, asked.period, heard.now)
     if locks.closing is None:
-        return answer(await _not_closed(desk, asked, unit))
+        return await _not_closed(desk, heard, asked, unit, because(reason))
     if not locks.shut:
         return answer(Reply(_open_already(locks, asked.period)))
     period = [asked.period.year, asked.period.month]
     state = {"no": heard.turn, "unit": unit.key, "office": isinstance(unit, Office), "period": period}
-    if because(reason):
-        return _card(heard, locks, locks.closing, {**state, "reason": because(reason)})
-    text = say("For what reason? Please type it.")
-    cancel = Choice(say("Cancel"), f"{NAME}:cancel:{heard.turn}")
-    return Move((Reply(f"{_whom(locks, asked.period)}\n{text}", (cancel,)),), Stand(NAME, REASON, state))
+    return _go_on(heard, locks, locks.closing, {**state, "reason": because(reason)})
 
 
 def _unread(text: str) -> Reply:
@@ -85,15 +81,41 @@ def _may(heard: Heard, asked: Inquiry, unit: Office | Cluster) -> bool:
     return allowed(heard.person, Act.UNLOCK, unit, asked.organisation, local_day(heard.now))
 
 
-async def _not_closed(desk: Desk, asked: Inquiry, unit: Office | Cluster) -> Reply:
-    """Nothing to be opened there; the periods that are closed are a tap away."""
+async def _not_closed(desk: Desk, heard: Heard, asked: Inquiry, unit: Office | Cluster, reason: str) -> Move:
+    """Nothing to be opened there; the periods that are closed are a tap away, with the reason that was typed."""
     cluster = unit.cluster if isinstance(unit, Office) else unit.key
     text = say("{period} is not closed: it can be changed as it is.", period=period_name(asked.period))
+    lately = [one.period for one in await desk.periods.lately(cluster, asked.form.key, LATELY)]
     choices = [
-        Choice(say("Open {period}", period=period_name(one.period)), token("mokhoa", _said(unit), one.period))
-        for one in await desk.periods.lately(cluster, asked.form.key, LATELY)
+        Choice(say("Open {period}", period=period_name(one)), f"{NAME}:period:{heard.turn}.{n}")
+        for n, one in enumerate(lately)
     ]
-    return Reply(text, tuple(choices))
+    if not lately:
+        return answer(Reply(text))
+    periods = [[one.year, one.month] for one in lately]
+    state = {"no": heard.turn, "unit": unit.key, "office": isinstance(unit, Office), "periods": periods}
+    return Move((Reply(text, tuple(choices)),), Stand(NAME, PERIOD, {**state, "reason": reason}))
+
+
+async def press_period(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
+    state, place = current(state, argument)
+    period = pick(state.get("periods", ()), place)
+    state = {**{key: state[key] for key in ("unit", "office", "reason")}, "no": heard.turn, "period": period}
+    locks = await _locks(desk, heard, state)
+    if locks.closing is None:
+        raise StaleChoice
+    if not locks.shut:
+        return in_place(finish(Reply(_open_already(locks, locks.closing.period))))
+    return in_place(_go_on(heard, locks, locks.closing, state))
+
+
+def _go_on(heard: Heard, locks: Locks, closing: Closing, state: State) -> Move:
+    """The card, or the reason that is still missing."""
+    if state["reason"]:
+        return _card(heard, locks, closing, state)
+    text = say("For what reason? Please type it.")
+    cancel = Choice(say("Cancel"), f"{NAME}:cancel:{heard.turn}")
+    return Move((Reply(f"{_whom(locks, closing.period)}\n{text}", (cancel,)),), Stand(NAME, REASON, state))
 
 
 def _said(unit: Office | Cluster) -> str:
@@ -106,18 +128,7 @@ def _open_already(locks: Locks, period: Period) -> str:
 
 
 def _whom(locks: Locks, period: Period) -> str:
-    return say("**Open** {period} again for {office}?", period=period_name(period), office=_named(locks))
-
-
-def _named(locks: Locks) -> str:
-    """Those that are shut; the whole cluster by its name."""
-    if isinstance(locks.unit, Cluster) and locks.shut == locks.offices:
-        return locks.unit.short
-    return _few(locks.shut)
-
-
-def _few(offices: Sequence[Office]) -> str:
-    return names(offices[:MOST_NAMES]) + ("…" if len(offices) > MOST_NAMES else "")
+    return say("**Open** {period} again for {office}?", period=period_name(period), office=named(locks))
 
 
 def _card(heard: Heard, locks: Locks, closing: Closing, state: State) -> Move:
@@ -158,7 +169,7 @@ async def _locks(desk: Desk, heard: Heard, state: State) -> Locks:
 
 async def press_open(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
     state, _ = current(state, argument)
-    if not state.get("reason"):
+    if not state.get("reason") or "period" not in state:
         raise StaleChoice
     locks, period = await _locks(desk, heard, state), Period(*state["period"])
     if locks.closing is None or not locks.shut:
@@ -166,10 +177,10 @@ async def press_open(desk: Desk, heard: Heard, state: State | None, argument: st
     until = heard.now + UNLOCKED_FOR
     askers = {office.key: await _open(desk, heard, office, period, state, until) for office in locks.shut}
     news = News(locks, period, heard.person.name, until, state["reason"])
-    told = await _tell(desk, heard, news, askers)
-    lines = [_told(news).text]
+    told = await tell_opened(desk, heard, news, askers)
+    lines = [told_of(news).text]
     if told:
-        lines.append(say("It has been told to: {names}.", names=_few(told)))
+        lines.append(say("It has been told to: {names}.", names=few(told)))
     unreached = [office for office in locks.shut if office not in told][:MOST_NAMES]
     lines += [say("Nobody at {office} can be reached.", office=office.full_name) for office in unreached]
     return in_place(finish(Reply("\n".join(lines))))
@@ -195,47 +206,13 @@ async def _open(
     return [unlock.asker] if unlock.asker != person.id else []
 
 
-async def _tell(desk: Desk, heard: Heard, news: News, askers: Mapping[str, Sequence[int]]) -> list[Office]:
-    """Those who file there and those who lead, one message a person; the offices of which somebody was reached."""
-    organisation, today, mine, locks = (
-        await desk.offices.organisation(),
-        local_day(heard.now),
-        heard.person.id,
-        news.locks,
-    )
-    filed = await desk.reports.filed(organisation.form, news.period)
-    filing = {one.key: [*await filers(desk, one, today), *askers[one.key]] for one in locks.shut}
-    theirs: dict[int, list[Office]] = {}
-    for office in locks.shut:
-        for person in dict.fromkeys(filing[office.key]):
-            theirs.setdefault(person, []).append(office)
-    for person in await leaders(desk, place_of(locks.unit, organisation, today), today):
-        theirs.setdefault(person, [])
-    theirs.pop(mine, None)
-    said = {person: partial(_told, news, offices, filed) for person, offices in theirs.items()}
-    reached = await tell_each(desk, said, heard.now)
-    return [office for office in locks.shut if any(one in reached or one == mine for one in filing[office.key])]
-
-
-def _told(news: News, own: Sequence[Office] = (), filed: Collection[str] = ()) -> Reply:
-    """What was opened; who files for one of the offices can go on at once."""
-    fields = {"office": _named(news.locks), "period": period_name(news.period), "by": news.by, "time": at(news.until)}
-    text = say("**Opened**: {period} of {office} until {time}, by {by}.", **fields)
-    choices = []
-    for office in own[:2]:
-        label, word = (say("Change"), "sua") if office.key in filed else (say("File the figures"), "nop")
-        label = label if len(own) == 1 else f"{label}: {office.name}"
-        choices.append(Choice(label, token(word, office.name, news.period)))
-    return Reply("\n".join([text, say("Reason: “{reason}”.", reason=news.reason)]), tuple(choices))
-
-
 conversation = Conversation(
     name=NAME,
     commands=("mokhoa",),
     about=gloss("Open a closed period again"),
     open=open_,
-    steps={CONFIRM: only_buttons, REASON: hear_reason},
-    presses={"open": press_open, "cancel": cancelled},
+    steps={CONFIRM: only_buttons, REASON: hear_reason, PERIOD: only_buttons},
+    presses={"period": press_period, "open": press_open, "cancel": cancelled},
     free=frozenset({REASON}),
     asides=frozenset({REASON}),
     needs=Act.UNLOCK,

@@ -31,7 +31,7 @@ from bot.domain.person import Act
 from bot.domain.question import Intent
 from bot.domain.reach import allowed
 from bot.errors import NotAllowed, PeriodClosed, StaleChoice, Unread
-from bot.filing import closed
+from bot.filing import closed, may_open
 from bot.i18n import gloss, say
 from bot.matter import KEEP, Matter, answered_at, asked_as, last_asked, matter_of
 from bot.ports import Desk, Stand
@@ -139,7 +139,9 @@ async def _needless(desk: Desk, heard: Heard, matter: Matter) -> Reply | None:
     if not allowed(heard.person, Act.SEND_BACK, matter.office, matter.organisation, local_day(heard.now)):
         raise NotAllowed(Act.SEND_BACK, matter.office.full_name)
     if closing := await closed(desk, matter.form, matter.office, period, heard.now):
-        raise PeriodClosed(period.year, period.month, closing.closed_at)
+        raise PeriodClosed(
+            period.year, period.month, closing.closed_at, may_open(heard, matter.office, matter.organisation)
+        )
     last = await last_asked(desk, matter)
     if last is None or heard.now - last.entry.at > PATIENCE or await answered_at(desk, matter, last):
         return None

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from bot.asking import token, which_office
+from bot.asking import token
 from bot.cards import at, period_name
 from bot.chat import Choice, Reply
 from bot.dialogue import (
@@ -20,6 +20,7 @@ from bot.dialogue import (
     finish,
     in_place,
     only_buttons,
+    pick,
     whole,
 )
 from bot.domain.calendar import local_day
@@ -27,39 +28,60 @@ from bot.domain.closing import PATIENCE, UNLOCKED_FOR, Unlock
 from bot.domain.organisation import Office
 from bot.domain.period import Period
 from bot.domain.person import Act
-from bot.domain.question import read_question
+from bot.domain.plea import read_plea
 from bot.domain.reach import allowed
 from bot.errors import NotAllowed, StaleChoice
 from bot.filing import closed, default_period
 from bot.forms import load
 from bot.i18n import gloss, say
+from bot.pleading import unclear
 from bot.ports import Desk, Stand
-from bot.reasons import show_reason
+from bot.reasons import because, show_reason
 from bot.taking import my_offices
 from bot.trail import entry, role_of, role_over, unlock_subject
 from bot.unasked.telling import leaders, tell
 
 NAME = "unlock"
-CONFIRM, REASON = "confirm", "reason"
+CONFIRM, REASON, OFFICE = "confirm", "reason", "office"
 LAST_ID = 2**63 - 1  # what the database can hold
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:
-    organisation, today = await desk.offices.organisation(), local_day(heard.now)
+    """Whose and which period, then the reason; what cannot be made out is asked back, and nothing is sent unseen."""
     offices = await my_offices(desk, heard)
     if not offices:
         raise NotAllowed(Act.CORRECT, say("any office"))
-    question = read_question(heard.text, organisation, today)
-    named = [unit for unit in question.units if isinstance(unit, Office) and unit in offices]
-    if not named and len(offices) > 1:
-        return answer(which_office("xinmo", offices))
-    office, period = (named or offices)[0], question.period or default_period(heard.now)
+    plea = read_plea(heard.text, await desk.offices.organisation(), local_day(heard.now))
+    if reply := await unclear(desk, heard, plea, [office.key for office in offices]):
+        return answer(reply)
+    keys = [unit.key for unit in plea.units]
+    meant = [office for office in offices if office.key in keys or not keys]
+    period = next(iter(plea.periods), default_period(heard.now))
+    state = {"no": heard.turn, "period": [period.year, period.month], "reason": because(plea.reason)}
+    if len(meant) == 1:
+        return await _consider(desk, heard, state, meant[0])
+    choices = tuple(Choice(one.name, f"{NAME}:office:{heard.turn}.{n}") for n, one in enumerate(meant))
+    which = Reply(say("Which office is this for?"), choices)
+    return Move((which,), Stand(NAME, OFFICE, {**state, "offices": [one.key for one in meant]}))
+
+
+async def press_office(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
+    state, place = current(state, argument)
+    period = Period(*state["period"])
+    office = (await desk.offices.organisation()).office(pick(state.get("offices", ()), place), period.end)
+    if office is None:
+        raise StaleChoice
+    return in_place(await _consider(desk, heard, {**state, "no": heard.turn}, office))
+
+
+async def _consider(desk: Desk, heard: Heard, state: State, office: Office) -> Move:
+    """The card; before it, the reason when it is missing, or why nothing has to be asked for."""
+    period, reason = Period(*state["period"]), state["reason"]
     if reply := await _needless(desk, heard, office, period):
         return answer(reply)
-    state = {"no": heard.turn, "office": office.key, "period": [period.year, period.month]}
-    reason = " ".join(question.figures.split()).strip(" :,.;-")
-    if len(reason) > 3:
-        return await _send(desk, heard, {**state, "no": 0, "reason": reason})
+    state = {"no": state["no"], "office": office.key, "period": state["period"]}
+    if reason:
+        return _card(heard, state, office, reason)
     text = say(
         "Why should {period} of {office} be opened? Please type the reason.",
         period=period_name(period),
@@ -69,13 +91,21 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     return Move((Reply(text, (cancel,)),), Stand(NAME, REASON, state))
 
 
+def _card(heard: Heard, state: State, office: Office, reason: str) -> Move:
+    """The request as it will be sent."""
+    period = period_name(Period(*state["period"]))
+    line = say("**Ask** for {period} of {office} to be opened?", period=period, office=office.name)
+    stand = Stand(NAME, CONFIRM, state)
+    return show_reason(replace(heard, text=reason), stand, line, say("Send the request"), "send")
+
+
 async def _needless(desk: Desk, heard: Heard, office: Office, period: Period) -> Reply | None:
     """Why nothing has to be asked for: the period is open, or a request is waiting already."""
     form = load((await desk.offices.organisation()).form)
     fields = {"period": period_name(period), "office": office.name}
     if await closed(desk, form, office, period, heard.now) is None:
         open_now = say("{period} is open for {office}: just send the change.", **fields)
-        return Reply(open_now, (Choice(say("Change"), "/sua"),))
+        return Reply(open_now, (Choice(say("Change"), token("sua", office.name, period)),))
     waiting = await desk.periods.waiting(office.key, form.key, period)
     if waiting is None or heard.now - waiting.asked_at > PATIENCE:
         return None
@@ -91,13 +121,12 @@ async def hear_reason(desk: Desk, heard: Heard, state: State) -> Move:
     office = (await desk.offices.organisation()).office(state["office"], period.end)
     if office is None:
         raise StaleChoice
-    line = say("**Ask** for {period} of {office} to be opened?", period=period_name(period), office=office.name)
-    return show_reason(heard, Stand(NAME, CONFIRM, state), line, say("Send the request"), "send")
+    return _card(heard, state, office, heard.text)
 
 
 async def press_send(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
     state, _ = current(state, argument)
-    if not state.get("reason"):
+    if not state.get("reason") or "office" not in state:
         raise StaleChoice
     return in_place(await _send(desk, heard, state))
 
@@ -120,8 +149,11 @@ async def _send(desk: Desk, heard: Heard, state: State) -> Move:
     await desk.audit.write(line)
     closing = await closed(desk, load(organisation.form), office, period, heard.now)
     asking = partial(_request, number, unlock, office, at(closing.closed_at) if closing else "?")
+    fields = {"period": period_name(period), "office": office.name}
     if await tell(desk, await leaders(desk, place, today), asking, heard.now):
-        return finish(Reply(say("Your request has been sent to the head of the cluster. You will be told the answer.")))
+        text = say("The request to open {period} of {office} has been sent to the head of the cluster.", **fields)
+        lines = [text, say("Reason: “{reason}”.", reason=reason), say("You will be told the answer.")]
+        return finish(Reply("\n".join(lines)))
     return finish(Reply(say("Nobody who leads the cluster can be reached; the request is kept.")))
 
 
@@ -194,8 +226,14 @@ conversation = Conversation(
     commands=("xinmo",),
     about=gloss("Ask for a closed period to be opened"),
     open=open_,
-    steps={CONFIRM: only_buttons, REASON: hear_reason},
-    presses={"send": press_send, "cancel": cancelled, "grant": press_grant, "refuse": press_refuse},
+    steps={CONFIRM: only_buttons, REASON: hear_reason, OFFICE: only_buttons},
+    presses={
+        "office": press_office,
+        "send": press_send,
+        "cancel": cancelled,
+        "grant": press_grant,
+        "refuse": press_refuse,
+    },
     free=frozenset({REASON}),
     asides=frozenset({REASON}),
     needs=Act.CORRECT,

@@ -41,7 +41,7 @@ async def open_(desk: Desk, heard: Heard) -> Move:
 async def _check(desk: Desk, heard: Heard, organisation: Organisation, office: Office, period: Period) -> None:
     """Raises what stands in the way: no right to correct that office, or the period."""
     if not allowed(heard.person, Act.CORRECT, office, organisation, local_day(heard.now)):
-        raise NotAllowed(Act.CORRECT, office.full_name)
+        raise NotAllowed(NAME, office.full_name)
     for refusal in await refusals(desk, load(organisation.form), office, period, heard):
         raise refusal
 

@@ -67,6 +67,7 @@ async def test_a_card_that_was_shown_does_nothing_once_the_role_has_ended(played
 
 async def test_a_request_that_waits_is_granted_by_it(played: Stage) -> None:
     await played.say(BA_THUOC, "/xinmo tháng 8 gõ nhầm")
+    await played.say(BA_THUOC, "[Gửi đề nghị]")
     await played.say(HEAD, "[Mở 24 giờ]")
     assert "Trưởng cụm đã đồng ý mở rồi" in await played.say(DEPUTY, "[Đồng ý 24 giờ]")
 
