@@ -153,8 +153,10 @@ def evidence() -> Evidence:
 
 @cache
 def _fillers() -> Mapping[str, tuple[str, ...]]:
-    words = sorted(set(FILLERS.split()))
-    return {fold(word): tuple(one for one in words if fold(one) == fold(word)) for word in words}
+    found: dict[str, tuple[str, ...]] = {}
+    for word in sorted(set(FILLERS.split())):
+        found[fold(word)] = (*found.get(fold(word), ()), word)
+    return found
 
 
 def is_filler(said: Said) -> bool:
