@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.domain.amount import amount_at
-from bot.domain.scale import UNITS, text_at
+from bot.domain.scale import UNITS, says_any, text_at
 from bot.domain.spoken import is_digit, is_word
 from bot.domain.token import Kind, Token
 
@@ -55,7 +55,7 @@ def old_value_at(tokens: Sequence[Token], at: int) -> int:
     start = at + from_
     if start >= len(tokens) or tokens[start].kind is not Kind.NUMBER:
         return at
-    if _CHANGED.isdisjoint(token.text for token in tokens[start:]):
+    if not says_any(tokens, start, _CHANGED):
         return at
     for greedy in (True, False):
         amount = amount_at(tokens, start, greedy)

@@ -129,9 +129,7 @@ def _later(places: Sequence[int], at: int) -> Sequence[int]:
 
 
 def _stands(part: Sequence[Word], words: Sequence[Said], at: int) -> bool:
-    if at + len(part) > len(words):
-        return False
-    return all(means(words[at + step], word) for step, word in enumerate(part))
+    return at + len(part) <= len(words) and all(map(means, words[at : at + len(part)], part))
 
 
 def _outermost(hits: Sequence[Hit]) -> list[Hit]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.domain.organisation import Cluster, Office, Organisation, Province, Unit
-from bot.domain.person import RIGHTS, Act, Grant, Person, Place, Role, may
+from bot.domain.person import RIGHTS, Act, Grant, Person, Place, Reach, Role, may
 
 
 def place_of(unit: Unit, organisation: Organisation, on: date) -> Place:
@@ -59,12 +59,14 @@ def offices_for(
     `then` is the day whose structure is meant, when figures of an earlier period are: an office that has been dissolved
     since still files its last period."""
     held = [one for one in _held(person, organisation, on) if act in RIGHTS[one.role]]
-    if not held:
-        return ()
+    own = {one.place.office for one in held}
+    narrow = all(RIGHTS[one.role][act] is Reach.OFFICE for one in held)
     return tuple(
         office
         for office in organisation.offices
-        if office.on(then or on) and _role(held, act, office, organisation, on) is not None
+        if office.on(then or on)
+        and (not narrow or office.key in own or organisation.heir(office.key, on) in own)
+        and _role(held, act, office, organisation, on)
     )
 
 
