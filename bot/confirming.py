@@ -13,7 +13,6 @@ from bot.domain import checks
 from bot.domain.draft import Draft, from_json
 from bot.domain.folding import fold
 from bot.domain.form import Form
-from bot.domain.organisation import Organisation
 from bot.done import done
 from bot.drafting import ask_reason, reasons, refused
 from bot.errors import StaleChoice
@@ -49,30 +48,31 @@ async def press_file(desk: Desk, heard: Heard, state: State | None, argument: st
 
 
 async def confirm(desk: Desk, heard: Heard, draft: Draft) -> Move:
-    organisation = await desk.offices.organisation()
-    form = load(organisation.form)
-    case = await _case(desk, form, draft, organisation)
+    form, case = await _case(desk, draft)
     if overtaken(draft, case) and not _stored_already(draft, case):
         return await advance(desk, heard, replace(draft, no=heard.turn))
     late = case.existing is not None and draft.sent_at > case.deadline
     needed = late or any(warning.needs_reason for warning in warnings_of(form, draft, case))
     if needed and not draft.reason:
         return stay(draft, ask_reason(draft, lacking=means_file(heard.text)), REASON)
-    return await _store(desk, heard, draft, draft.reason)
+    return await _store(desk, heard, draft, draft.reason, form, case)
 
 
 async def press_because(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
     kept, rest = current(state, argument)
-    return await _store(desk, heard, from_json(kept), pick(reasons(), rest))
+    draft = from_json(kept)
+    return await _store(desk, heard, draft, pick(reasons(), rest), *await _case(desk, draft))
 
 
-async def _case(desk: Desk, form: Form, draft: Draft, organisation: Organisation) -> Case:
+async def _case(desk: Desk, draft: Draft) -> tuple[Form, Case]:
+    organisation = await desk.offices.organisation()
+    form = load(organisation.form)
     if draft.period is None:
         raise StaleChoice
     office = organisation.office(draft.office, draft.period.end)
     if office is None or draft.asked(form) is not None:
         raise StaleChoice
-    return await look_up(desk, form, office, draft.period)
+    return form, await look_up(desk, form, office, draft.period)
 
 
 def _stored_already(draft: Draft, case: Case) -> bool:
@@ -80,10 +80,7 @@ def _stored_already(draft: Draft, case: Case) -> bool:
     return existing is not None and existing.figures == draft.figures() and existing.latest.nil == draft.nil
 
 
-async def _store(desk: Desk, heard: Heard, draft: Draft, reason: str) -> Move:
-    organisation = await desk.offices.organisation()
-    form = load(organisation.form)
-    case = await _case(desk, form, draft, organisation)
+async def _store(desk: Desk, heard: Heard, draft: Draft, reason: str, form: Form, case: Case) -> Move:
     found: list[Problem] = [*await refusals(desk, form, case.office, case.period, heard)]
     found += checks.faults(form, draft.figures())
     if found:
@@ -95,7 +92,7 @@ async def _store(desk: Desk, heard: Heard, draft: Draft, reason: str) -> Move:
         return await advance(desk, heard, replace(draft, no=heard.turn))
     filed = Filed(draft.figures(), draft.sent_at, draft.text, reason, draft.nil, draft.no)
     report = await store(desk, heard, form, case, filed)
-    return finish(await stored(desk, heard, form, case, report, organisation))
+    return finish(await stored(desk, heard, form, case, report, await desk.offices.organisation()))
 
 
 def means_file(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.domain.amount import amount_at
-from bot.domain.scale import UNITS, text_at
+from bot.domain.scale import UNITS, says_any, text_at
 from bot.domain.spoken import is_digit, is_word
 from bot.domain.token import Kind, Token
 
@@ -33,6 +33,8 @@ _THING_PAIRS = (
     ("chi", "cuc"),
     ("van", "ban"),
 )
+#: Without one of these nothing becomes something else; ">" is the end of "->".
+_CHANGED = frozenset(["→", "⇒", "➡", ">", "thanh", "len", "xuong", "sang"])
 _OF_THIS_YEAR = ("nay", "truoc", "ngoai")
 
 
@@ -52,6 +54,8 @@ def old_value_at(tokens: Sequence[Token], at: int) -> int:
     from_ = tokens[at].text == "tu" and tokens[at].spelt in ("tu", "từ")
     start = at + from_
     if start >= len(tokens) or tokens[start].kind is not Kind.NUMBER:
+        return at
+    if not says_any(tokens, start, _CHANGED):
         return at
     for greedy in (True, False):
         amount = amount_at(tokens, start, greedy)

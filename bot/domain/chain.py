@@ -8,10 +8,11 @@ from bot.domain.amount import Amount, amount_at
 from bot.domain.aside import aside_at
 from bot.domain.form import Measure
 from bot.domain.part import Given, Part
-from bot.domain.scale import text_at
+from bot.domain.scale import says_any, text_at
 from bot.domain.token import Kind, Token
 
 _LINKS = ("/", "-")
+OF = frozenset(("/", "tren", "trong"))  # before the whole of a part
 _TO = ("den", "toi", "hoac", "hay")
 
 
@@ -46,7 +47,7 @@ def whole_at(tokens: Sequence[Token], at: int) -> int:
 def range_at(tokens: Sequence[Token], at: int) -> Part | None:
     """ "từ 3 đến 4 tỷ", "290 hoặc 291": no figure, and nothing that can be read."""
     start = at + (text_at(tokens, at) == "tu" and tokens[at].spelt in ("tu", "từ"))
-    if start >= len(tokens) or tokens[start].kind is not Kind.NUMBER:
+    if start >= len(tokens) or tokens[start].kind is not Kind.NUMBER or not says_any(tokens, start, _TO):
         return None
     left = amount_at(tokens, start, greedy=False)
     link = left.end if left else len(tokens)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = {"đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "₫": "d"}
 _LINE_ENDS = "\u2028\u2029"
@@ -48,6 +49,7 @@ def _dropped(char: str) -> bool:
 _TABLE = _Table({code: _folded(chr(code)) for code in (*range(0x0250), *range(0x0300, 0x0370), *range(0x1E00, 0x1F00))})
 
 
+@lru_cache(maxsize=1024)  # the same words and labels over and over
 def fold(text: str) -> str:
     """What two spellings of the same Vietnamese words have in common; line breaks and tabs stay.
 
@@ -59,7 +61,8 @@ def fold(text: str) -> str:
     return _Y.sub(r"\1i", text.translate(_TABLE))
 
 
-def fold_with_map(text: str) -> tuple[str, list[int]]:
+@lru_cache(maxsize=32)  # one reader after the other asks it of the same message
+def fold_with_map(text: str) -> tuple[str, tuple[int, ...]]:
     """The folded text, and for each of its letters and for its end the place in `text`.
 
     `text[places[i]:places[j]]` is what was typed for `folded[i:j]`, accents included.
@@ -70,4 +73,4 @@ def fold_with_map(text: str) -> tuple[str, list[int]]:
     """
     parts = [_TABLE[ord(char)] for char in text]
     places = [place for place, part in enumerate(parts) for _ in part]
-    return _Y.sub(r"\1i", "".join(parts)), [*places, len(text)]
+    return _Y.sub(r"\1i", "".join(parts)), (*places, len(text))

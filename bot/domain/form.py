@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Literal, NamedTuple, cast
@@ -101,11 +101,11 @@ class Form:
     relations: tuple[Relation, ...] = ()
     rates: tuple[Rate, ...] = ()
     paragraph: str = ""
+    #: Form order: indicator by indicator, việc before tiền.
+    cells: tuple[Cell, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def cells(self) -> tuple[Cell, ...]:
-        """Form order: indicator by indicator, việc before tiền."""
-        return tuple(cell for indicator in self.indicators for cell in indicator.cells)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "cells", tuple(cell for indicator in self.indicators for cell in indicator.cells))
 
     def indicator(self, key: str) -> Indicator:
         """KeyError when the form has none of that key."""

@@ -129,9 +129,7 @@ def _later(places: Sequence[int], at: int) -> Sequence[int]:
 
 
 def _stands(part: Sequence[Word], words: Sequence[Said], at: int) -> bool:
-    if at + len(part) > len(words):
-        return False
-    return all(means(words[at + step], word) for step, word in enumerate(part))
+    return at + len(part) <= len(words) and all(map(means, words[at : at + len(part)], part))
 
 
 def _outermost(hits: Sequence[Hit]) -> list[Hit]:
@@ -153,8 +151,10 @@ def evidence() -> Evidence:
 
 @cache
 def _fillers() -> Mapping[str, tuple[str, ...]]:
-    words = sorted(set(FILLERS.split()))
-    return {fold(word): tuple(one for one in words if fold(one) == fold(word)) for word in words}
+    found: dict[str, tuple[str, ...]] = {}
+    for word in sorted(set(FILLERS.split())):
+        found[fold(word)] = (*found.get(fold(word), ()), word)
+    return found
 
 
 def is_filler(said: Said) -> bool:

@@ -42,8 +42,8 @@ def read_message(text: str, form: Form) -> Filing:
     if any(isinstance(part, Mention) for part in found):
         return _named(text, tokens, found, form)
     page = Page(text, tokens, form)
-    fitting = next((row for row in (found, parts(tokens, form, greedy=False)) if _fits(row, tokens, form)), None)
-    page.fill(fitting) if fitting else page.leave(found)
+    fitting = found if _fits(found, tokens, form) else parts(tokens, form, greedy=False)
+    page.fill(fitting) if _fits(fitting, tokens, form) else page.leave(found)
     return _filing(page)
 
 

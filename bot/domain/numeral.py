@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from bot.domain.spoken import decimals_at, is_word, spoken_at
 from bot.domain.token import Kind, Token
@@ -33,6 +34,7 @@ _MALFORMED = Numeral(())
 _HUGE = Numeral((Fraction(10**_MOST_DIGITS),))
 
 
+@lru_cache(maxsize=256)
 def numeral(text: str) -> Numeral:
     """Digits, with dots or commas between them.
 

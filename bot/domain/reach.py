@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from bot.domain.organisation import Cluster, Office, Organisation, Province, Unit
-from bot.domain.person import Act, Grant, Person, Place, Role, may
+from bot.domain.person import RIGHTS, Act, Grant, Person, Place, Reach, Role, may
 
 
 def place_of(unit: Unit, organisation: Organisation, on: date) -> Place:
@@ -26,16 +26,23 @@ def allowed(person: Person, act: Act, unit: Unit, organisation: Organisation, on
 
 def role_at(person: Person, act: Act, unit: Unit, organisation: Organisation, on: date) -> Role | None:
     """The role in whose name the person may do `act` at that unit on that day."""
+    return _role(_held(person, organisation, on), act, unit, organisation, on)
+
+
+def _held(person: Person, organisation: Organisation, on: date) -> tuple[Grant, ...]:
+    """The grants in force, each where it is held then."""
+    return tuple(replace(one, place=place_on(one, organisation, on)) for one in person.current(on))
+
+
+def _role(held: Sequence[Grant], act: Act, unit: Unit, organisation: Organisation, on: date) -> Role | None:
+    """Who took over from `unit` holds their grant at `unit` too."""
     where = place_of(unit, organisation, on)
-    return next((one.role for one in _held(person, unit, organisation, on) if may([one], act, where, on)), None)
-
-
-def _held(person: Person, unit: Unit, organisation: Organisation, on: date) -> Iterator[Grant]:
-    """The grants in force, each where it is held then; who took over from `unit` holds theirs at `unit` too."""
-    heirs = organisation.heirs([unit], on).values() if isinstance(unit, Office) else ()
-    for grant in person.current(on):
-        inherited = grant.place.office in heirs
-        yield replace(grant, place=place_of(unit, organisation, on) if inherited else place_on(grant, organisation, on))
+    heir = organisation.heir(unit.key, on) if isinstance(unit, Office) else unit.key
+    for grant in held:
+        inherited = heir != unit.key and grant.place.office == heir
+        if may([replace(grant, place=where) if inherited else grant], act, where, on):
+            return grant.role
+    return None
 
 
 def place_on(grant: Grant, organisation: Organisation, on: date) -> Place:
@@ -51,10 +58,15 @@ def offices_for(
 
     `then` is the day whose structure is meant, when figures of an earlier period are: an office that has been dissolved
     since still files its last period."""
+    held = [one for one in _held(person, organisation, on) if act in RIGHTS[one.role]]
+    own = {one.place.office for one in held}
+    narrow = all(RIGHTS[one.role][act] is Reach.OFFICE for one in held)
     return tuple(
         office
         for office in organisation.offices
-        if office.on(then or on) and allowed(person, act, office, organisation, on)
+        if office.on(then or on)
+        and (not narrow or office.key in own or organisation.heir(office.key, on) in own)
+        and _role(held, act, office, organisation, on)
     )
 
 

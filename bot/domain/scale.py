@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.domain.form import Measure
 from bot.domain.token import Kind, Token
@@ -36,6 +36,11 @@ _NOT_CASES = 9  # nobody counts cases in tỷ
 def text_at(tokens: Sequence[Token], at: int) -> str:
     """The folded text there, empty beyond the end."""
     return tokens[at].text if at < len(tokens) else ""
+
+
+def says_any(tokens: Sequence[Token], at: int, words: Collection[str]) -> bool:
+    """Whether one of these folded words stands there or later: what needs one need not be looked for else."""
+    return any(token.text in words for token in tokens[at:])
 
 
 def scale_at(tokens: Sequence[Token], at: int) -> tuple[int, bool, int]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain.amount import amount_at
-from bot.domain.chain import percent_end, proof_end, same_kind, whole_at
+from bot.domain.chain import OF, percent_end, proof_end, same_kind, whole_at
 from bot.domain.comparison import comparison_at, divisor_end
 from bot.domain.part import Aside, Part, Ratio, Share
 from bot.domain.phrasebook import Phrasebook
 from bot.domain.reading import read_percent
-from bot.domain.scale import BILLION, SCALES, UNITS, hedge_at, text_at
+from bot.domain.scale import BILLION, SCALES, UNITS, hedge_at, says_any, text_at
 from bot.domain.token import Kind, Token
 from bot.domain.vocabulary import is_filler
 
@@ -47,7 +47,8 @@ def _rate_end(tokens: Sequence[Token], at: int) -> int:
 
 def ratio_at(tokens: Sequence[Token], at: int, names: Phrasebook) -> Part | None:
     """ "290 việc/350 việc có điều kiện", "290/350 việc", "290 việc trên tổng số 350 việc"."""
-    part = amount_at(tokens, at, greedy=False) if tokens[at].kind is Kind.NUMBER else None
+    possible = tokens[at].kind is Kind.NUMBER and says_any(tokens, at, OF)
+    part = amount_at(tokens, at, greedy=False) if possible else None
     link = whole_at(tokens, part.end) if part else 0
     whole = amount_at(tokens, link, greedy=False) if link else None
     if not part or not whole or tokens[link].kind is not Kind.NUMBER or not same_kind(part, whole):

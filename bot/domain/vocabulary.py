@@ -55,8 +55,10 @@ def _names(form: Form) -> list[tuple[str, tuple[str, ...]]]:
 
 
 _SPELT = frozenset(FILLERS.split())
-_FOLDED = frozenset(fold(FILLERS).split())
-_SPELLINGS = {word: [one for one in _SPELT if fold(one) == word] for word in _FOLDED}
+_SPELLINGS: dict[str, list[str]] = {}
+for _word in _SPELT:
+    _SPELLINGS.setdefault(fold(_word), []).append(_word)
+_FOLDED = frozenset(_SPELLINGS)
 _LONG = sorted(word for word in _FOLDED if len(word) >= _SHORTEST_SLIP)
 _MEASURE_WORDS = " ".join(text for texts in MEASURES.values() for text in texts)
 _KNOWN = frozenset(fold(word) for word in (*f"{FILLERS} {_MEASURE_WORDS} {_CHANGES}".split(), *AMOUNT_WORDS))

@@ -61,7 +61,7 @@ def test_every_folded_letter_has_its_place(text: str) -> None:
     folded, places = fold_with_map(text)
     assert folded == fold(text)
     assert len(places) == len(folded) + 1
-    assert places == sorted(places)
+    assert list(places) == sorted(places)
     assert places[-1] == len(text)
 
 
