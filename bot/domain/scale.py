@@ -30,6 +30,7 @@ _MOST_HEDGES = 5
 _GUESSES = (("dau", "do"), ("hinh", "nhu"), ("co", "le"), ("dau", "nhu"), ("nghe", "dau"), ("chung", "do"))
 #: Hedges that need their accents, or a number in digits after them: "tam" is mostly tám, "co" mostly có.
 _DOUBTFUL = ("tam", "co")
+_LONGEST = 60  # tokens; no amount in words has half as many, and looking further would cost the square of the length
 _NOT_CASES = 9  # nobody counts cases in tỷ
 
 
@@ -39,8 +40,8 @@ def text_at(tokens: Sequence[Token], at: int) -> str:
 
 
 def says_any(tokens: Sequence[Token], at: int, words: Collection[str]) -> bool:
-    """Whether one of these folded words stands there or later: what needs one need not be looked for else."""
-    return any(token.text in words for token in tokens[at:])
+    """Whether one of these folded words stands there or within an amount's length: if not, its meaning is not sought."""
+    return any(token.text in words for token in tokens[at : at + _LONGEST])
 
 
 def scale_at(tokens: Sequence[Token], at: int) -> tuple[int, bool, int]:

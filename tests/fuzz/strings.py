@@ -17,6 +17,22 @@ PIECES = _PIECES.split()
 WEIGHTS = [3 if place < 58 else 1 for place in range(len(PIECES))]  # numbers and scales first
 GAPS = (" ", " ", " ", " ", "", "", "\n", "\t", "\u00a0", "\u202f", "  ")
 _LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxy0123456789.,%/- \u0301\u0300\u0323\u200b\u2028"
+#: What makes a reader that looks back or ahead slow, when it is said over and over.
+LONG = (
+    "9",
+    "1 tỷ ",
+    "năm ",
+    "hơn ",
+    "100 000 ",
+    "1/",
+    "so với ",
+    "từ 1 ",
+    "viec65",
+    "402 việc thụ lý, ",
+    "- ",
+    "a1",
+    "(",
+)
 
 
 def string(rng: random.Random) -> str:
