@@ -49,6 +49,7 @@ class Desk:
 
     def __init__(self, connection: AsyncConnection, structures: Structures, recent: Recent) -> None:
         ledger = Ledger(connection)
+        reports = Reports(connection, recent, ledger)
         people, audit, outbox = People(connection, ledger), Audit(connection, ledger), Outbox(connection)
         self.people, self.audit, self.outbox = people, audit, outbox
         readings = Readings(connection)
@@ -57,7 +58,7 @@ class Desk:
         self.links = Links(connection)
         self.ways = Ways(connection, ledger)
         self.offices = Offices(connection, structures, ledger)
-        self.reports = Reports(connection, recent, ledger)
+        self.reports = self._filed = reports
         self.targets = Targets(connection, ledger)
         self.periods = Periods(connection, ledger)
         self.reminders = Reminders(connection, ledger)
@@ -71,3 +72,6 @@ class Desk:
     async def flush(self) -> None:
         for gathered in self._gathered:
             await gathered.flush()
+
+    def committed(self) -> None:
+        self._filed.committed()

@@ -76,6 +76,7 @@ class Database:
             desk = Desk(connection, self._structures, self._recent if self._alone else Recent())
             yield desk
             await desk.flush()
+        desk.committed()
 
 
 async def open_database(url: str, migrations: Path = MIGRATIONS) -> Database:

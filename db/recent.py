@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from bot.domain.period import Period
@@ -35,6 +36,17 @@ class Recent:
 
     def forget(self, key: Key) -> None:
         self._reports.pop(key, None)
+
+    def adopt(self, own: Recent, filed: Collection[Key]) -> None:
+        """Take over what a transaction filed, once it is committed; unless the next one has learnt it already."""
+        if own.upto <= self.upto:
+            return
+        for key in filed:
+            if key in own:
+                self.keep(key, own[key])
+            else:
+                self.forget(key)
+        self.upto = own.upto
 
     def extend(self, newer: Report) -> None:
         """Add the revisions of `newer`, when its report is kept."""

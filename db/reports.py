@@ -85,7 +85,7 @@ class Reports:
         self._recent = recent
         self._current = False  # whether `recent` is up to date for this transaction
         self._filed: set[Key] = set()  # in this transaction, which may still be rolled back
-        self._own = Recent()  # of those, as they stand in it
+        self._own = Recent()  # of those, as they stand in it; `upto` is the last revision that it stored
 
     async def get(self, office: str, form: str, period: Period) -> Report | None:
         return standing(await self.history(office, form, period))
@@ -107,15 +107,24 @@ class Reports:
         await self._catch_up()
         key = (report.office, report.form, report.period)
         self._filed.add(key)
-        self._own.forget(key)
         revision = report.latest
         number = await (self._open(report) if revision.number == 1 else self._revise(report))
+        self._own.upto = number
+        if len(report.revisions) == revision.number:
+            self._own.keep(key, report)
+        else:
+            self._own.forget(key)
         values = [
             {"revision": number, "indicator": cell.indicator, "measure": cell.measure.value, "value": value}
             for cell, value in revision.figures.items()
         ]
         if values:
             await self._ledger.add(_figures_of, values)
+
+    def committed(self) -> None:
+        """What this transaction filed is what the next ones would read."""
+        if self._filed:
+            self._recent.adopt(self._own, self._filed)
 
     async def filed(self, form: str, period: Period) -> Collection[str]:
         return frozenset((await self._connection.execute(_filed, _of(form, period))).scalars())
