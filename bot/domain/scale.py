@@ -40,7 +40,7 @@ def text_at(tokens: Sequence[Token], at: int) -> str:
 
 
 def says_any(tokens: Sequence[Token], at: int, words: Collection[str]) -> bool:
-    """Whether one of these folded words stands there or within an amount's length: if not, its meaning is not sought."""
+    """Whether one of these folded words stands there or within an amount's length."""
     return any(token.text in words for token in tokens[at : at + _LONGEST])
 
 
