@@ -172,5 +172,12 @@ def time_left(deadline: datetime, now: datetime) -> str:
     return say("The deadline ({deadline}) has passed.", deadline=moment(deadline))
 
 
+def countdown(deadline: datetime, now: datetime) -> str:
+    """The same beside the deadline itself: “Còn 2 giờ 20 phút đến hạn.”."""
+    if now <= deadline:
+        return say("{left} left until the deadline.", left=wording.duration(deadline - now))
+    return say("The deadline has passed {left} ago.", left=wording.duration(now - deadline))
+
+
 def points(difference: Fraction) -> str:
     return wording.points(abs(difference))

@@ -114,8 +114,11 @@ def _closed(refusal: PeriodClosed) -> str:
     fields = {"period": capital(period_name(period)), "time": at(refusal.closed_at)}
     if refusal.opens:
         example = f"/mokhoa {refusal.opens} {period_name(period)}"
-        return say("{period} was closed at {time}. To change it, open it again: {example}", example=example, **fields)
-    return say("{period} was closed at {time}. To change it, ask for it to be opened: /xinmo and the reason.", **fields)
+        fields["example"] = example
+        return say("{period} was closed at {time}. To file or correct, open it again: {example}", **fields)
+    return say(
+        "{period} was closed at {time}. To file or correct, ask for it to be opened: /xinmo and the reason.", **fields
+    )
 
 
 def _not_open(period: Period, opens: str | None) -> str:

@@ -43,6 +43,7 @@ _ACTS = {
     "keep": gloss("Left as it is"),
     "nudge": gloss("Nudged"),
     "promise": gloss("Promised a time"),
+    "promise_taken_back": gloss("Took a promise back"),
     "calendar": gloss("Set the calendar"),
     "delegate": gloss("Handed rights on"),
     "away": gloss("Said they are away"),
@@ -164,6 +165,8 @@ class Logbook:
             return ""
         if name == "role" and value in list(Role):
             return role_name(Role(value))
+        if name == "reached":
+            return say("{count} people reached", count=value)
         return self._unit(str(value)) or _dated(str(value))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -10,6 +11,7 @@ from bot.cards import period_name
 from bot.chat import Choice, Reply
 from bot.dialogue import Conversation, Heard, Move, State, answer, cancelled, current, finish, only_buttons
 from bot.domain.calendar import Calendar, local_day
+from bot.domain.folding import fold
 from bot.domain.override import (
     MOST,
     Change,
@@ -28,7 +30,7 @@ from bot.domain.period import last_ended
 from bot.domain.person import Act, Place
 from bot.domain.span import Days, Span, read_days
 from bot.domain.special import Special, special_days
-from bot.errors import NotAllowed, StaleChoice
+from bot.errors import NotAllowed, StaleChoice, Unread
 from bot.filing import default_period
 from bot.holiday import holiday_names
 from bot.i18n import day, gloss, moment, say, weekday_and_day
@@ -42,7 +44,8 @@ CONFIRM = "confirm"
 MOST_MOVED = 4
 _FRIDAY = 4
 
-_YEAR = re.compile(r"(?<![\d/])(20\d\d)\b")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)\b")
+_MONTH = re.compile(r"\b(?:thang|thg|t) ?(\d{1,2})\b")
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:
@@ -50,7 +53,7 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     editor = can_anywhere(heard.person, Act.STRUCTURE, today)
     said = read_days(heard.text, today)
     if not said.spans and not said.wrong:
-        return answer(_shown(calendar, _year(heard.text, today), today, editor))
+        return answer(_shown(calendar, *_asked(heard.text, today), today, editor))
     if not editor:
         raise NotAllowed(Act.STRUCTURE)
     bounds = settable(today)
@@ -75,17 +78,33 @@ def _in_the_past(one: Moved) -> str:
     )
 
 
-def _year(text: str, today: date) -> int:
-    found = _YEAR.search(text)
-    return int(found[1]) if found else today.year
+def _asked(text: str, today: date) -> tuple[int, int]:
+    """The year and the month named; a month without a year is the next of that number, 0 means the whole year.
+
+    Raises Unread for a month that there is not."""
+    said = fold(text)
+    named, months = _YEAR.search(said), _MONTH.search(said)
+    year = int(named[1]) if named else today.year
+    if months is None:
+        return year, 0
+    month = int(months[1])
+    if not 1 <= month <= 12:
+        raise Unread(months[0])
+    return year + (not named and month < today.month), month
 
 
-def _shown(calendar: Calendar, year: int, today: date, editor: bool) -> Reply:
-    """What is left of this year, or all of another."""
-    first = max(today, date(year, 1, 1)) if year == today.year else date(year, 1, 1)
-    found = special_days(calendar, first, date(year, 12, 31))
-    lines = [say("**Days off and make-up working days of {year}**", year=year)]
-    lines += [f"- {_line(one)}" for one in found] or [say("From today to the end of the year there are none.")]
+def _shown(calendar: Calendar, year: int, month: int, today: date, editor: bool) -> Reply:
+    """What is left of this year, or all of another, or of one month."""
+    if month:
+        head = say("**Days off and make-up working days of {month}/{year}**", month=month, year=year)
+        first, last = date(year, month, 1), date(year, month, monthrange(year, month)[1])
+        none = say("There are none.")
+    else:
+        head = say("**Days off and make-up working days of {year}**", year=year)
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        first = max(first, today) if year == today.year else first
+        none = say("From today to the end of the year there are none.")
+    lines = [head, *([f"- {_line(one)}" for one in special_days(calendar, first, last)] or [none])]
     if editor:
         lines.append(say("To change it: {examples}", examples=_examples(year, today)))
     return Reply("\n".join(lines), (Choice(say("The year {year}", year=year + 1), f"/lich {year + 1}"),))

@@ -6,20 +6,20 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.asking import before, token, unit_name
-from bot.cards import at, period_name, period_range
+from bot.cards import at, countdown, period_name, period_range
 from bot.chat import Choice, Reply
+from bot.current import coming_after
 from bot.dialogue import Conversation, Heard, Move, answer
-from bot.domain import wording
 from bot.domain.agenda import Agenda
 from bot.domain.calendar import local_day
 from bot.domain.organisation import Office, Organisation, Unit
-from bot.domain.period import Period, next_period, opens
+from bot.domain.period import Period, opens
 from bot.domain.person import Act
 from bot.domain.question import Intent, read
 from bot.domain.reach import allowed, home, offices_for, offices_in
 from bot.domain.report import Report
-from bot.errors import NotAllowed, PeriodNotOpen, UnknownOffice
-from bot.filing import default_period, due_at
+from bot.errors import NotAllowed, PeriodNotOpen, UnknownOffice, Unread
+from bot.filing import default_period
 from bot.forms import load
 from bot.i18n import day, gloss, moment, say
 from bot.ports import Desk
@@ -37,6 +37,8 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     )
     if question.unknown:
         raise UnknownOffice(question.unknown, tuple((unit.key, unit.name) for unit in question.nearest))
+    if question.unread:
+        raise Unread(" · ".join(question.unread))
     period = question.period or default_period(heard.now)
     if period < organisation.reporting_from:
         raise PeriodNotOpen(period.year, period.month, None)
@@ -90,10 +92,8 @@ def _head(agenda: Agenda, offices: Sequence[Office], now: datetime) -> list[str]
     lines.append(say("Due: **{deadline}** · Closes: when the head of the cluster closes it", deadline=moment(deadline)))
     if opens(period) > local_day(now):
         lines.append(say("It can be filed from {day}.", day=day(opens(period))))
-    elif now <= deadline:
-        lines.append(say("{left} left until the deadline.", left=wording.duration(deadline - now)))
     else:
-        lines.append(say("The deadline has passed {left} ago.", left=wording.duration(now - deadline)))
+        lines.append(countdown(deadline, now))
     return lines
 
 
@@ -141,15 +141,8 @@ async def _others(desk: Desk, heard: Heard, organisation: Organisation, period: 
     earlier = [Period(period.year, month) for month in range(1, period.month)]
     asked = [one for one in earlier if one >= organisation.reporting_from]
     missing = [one for one in asked if any((office.key, one) not in filed for office in mine)]
-    after = next_period(period)
     lines = [say("Not filed either: {periods}.", periods=", ".join(map(period_name, missing)))] if missing else []
-    coming = say(
-        "Next: {period}, from {day}, deadline {deadline}.",
-        period=period_name(after),
-        day=day(opens(after)),
-        deadline=moment(await due_at(desk, after)),
-    )
-    return [*lines, coming]
+    return [*lines, await coming_after(desk, period)]
 
 
 conversation = Conversation(

@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+import re
+
+from bot.asking import unit_name
 from bot.chat import Reply
 from bot.dialogue import Conversation, Heard, Move, State, answer
 from bot.digesting import bulletins, led, since_yesterday
+from bot.domain.calendar import local_day
+from bot.domain.folding import fold
 from bot.domain.organisation import Cluster
 from bot.domain.person import Act
-from bot.errors import NotAllowed, PeriodNotOpen
+from bot.domain.question import Intent, read
+from bot.errors import NotAllowed, PeriodNotOpen, UnknownOffice, Unread
 from bot.filing import default_period
+from bot.forms import load
 from bot.i18n import gloss, say
 from bot.ports import Desk
 from bot.reminding import sketch, weighed
 from bot.unasked.digest import NAME, digest
 
+_ON = frozenset("bat mo moi hang".split())  # noqa: SIM905
+_OFF = frozenset("tat dung thoi huy bo".split())  # noqa: SIM905
+_AROUND = frozenset("ban tin ngay sang gui nhan cho toi nua di nhe a khong giup dang ki hom nay".split())  # noqa: SIM905
+
 
 async def open_(desk: Desk, heard: Heard) -> Move:
     clusters = await _led(desk, heard)
+    said = frozenset(re.findall(r"\w+", fold(heard.text)))
+    if said - _ON - _OFF - _AROUND:
+        clusters = await _named(desk, heard, clusters)
+    elif said & (_ON | _OFF):
+        return await (press_off if said & _OFF else press_on)(desk, heard, None, "")
     organisation, period = await desk.offices.organisation(), default_period(heard.now)
     if period < organisation.reporting_from:
         raise PeriodNotOpen(period.year, period.month, None)
@@ -32,6 +48,20 @@ async def _led(desk: Desk, heard: Heard) -> list[Cluster]:
     if not clusters:
         raise NotAllowed(Act.NUDGE)
     return clusters
+
+
+async def _named(desk: Desk, heard: Heard, led_: list[Cluster]) -> list[Cluster]:
+    """Those of them that are named. Raises UnknownOffice, NotAllowed, Unread."""
+    organisation, today = await desk.offices.organisation(), local_day(heard.now)
+    question = read(heard.text, organisation, load(organisation.form), today, command=Intent.MISSING)
+    if question.unknown:
+        raise UnknownOffice(question.unknown, tuple((unit.key, unit.name) for unit in question.nearest))
+    if question.unread or question.period not in (None, default_period(heard.now)):
+        raise Unread(heard.text.strip())
+    keys = [unit.key for unit in question.units]
+    if others := [unit for unit in question.units if unit.key not in [one.key for one in led_]]:
+        raise NotAllowed(Act.NUDGE, unit_name(others[0]))
+    return [one for one in led_ if one.key in keys] or led_
 
 
 async def press_on(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
@@ -55,6 +85,7 @@ async def press_off(desk: Desk, heard: Heard, state: State | None, argument: str
 conversation = Conversation(
     name=NAME,
     commands=("bantin",),
+    phrases=("ban tin",),
     about=gloss("Daily digest"),
     open=open_,
     presses={"on": press_on, "off": press_off},

@@ -43,11 +43,12 @@ def _reply(asked: Inquiry, pair: Pair, now: Filed, before: Filed) -> Reply:
     year, month = asked.period.calendar_month
     when = say("month {month}/{year} alone", month=month, year=year)
     head = f"**{capital(short_name(asked.unit))} · {when}**"
-    counted = say("{filed}/{all} offices", filed=len(pair.both), all=len(asked.offices))
+    if len(asked.offices) > 1:  # of one office there is nothing to count
+        head += " — " + say("{filed}/{all} offices", filed=len(pair.both), all=len(asked.offices))
     totals = (again(say("Totals"), "tong", asked),)
     if not pair.both:
-        return Reply("\n".join([f"{head} — {counted}", *_nothing(asked, now, before)]), totals)
-    lines = [f"{head} — {counted}"]
+        return Reply("\n".join([head, *_nothing(asked, now, before)]), totals)
+    lines = [head]
     wanted = [one for one in asked.form.indicators if asked.indicator in (None, one.key)]
     for indicator in wanted:
         cells = [cell for cell in indicator.cells if asked.measure in (None, cell.measure)]

@@ -87,17 +87,19 @@ def _meant(heard: Heard, organisation: Organisation) -> list[Office]:
 
 def _named(text: str, organisation: Organisation, today: date, period: Period) -> tuple[Unit, ...]:
     """None for all; whoever is left out or cannot be read ("trừ Mường Lát") is nobody to be passed over."""
-    if fold(text) in ALL:
-        return ()
     units = organisation.mentions(text, today)
     dated = find_periods(blank(text, [(one.start, one.end) for one in units]), today)
+    if others := [text[one.start : one.end] for one in dated if one.period != period]:
+        raise Unread(" · ".join(others))
+    if fold(blank(text, [(one.start, one.end) for one in dated])).strip() in ALL:
+        return ()
     question = read(text, organisation, load(organisation.form), today, command=Intent.MISSING)
     if question.unknown and question.units:
         raise UnknownOffice(question.unknown, tuple((unit.key, unit.name) for unit in question.nearest))
     if question.unknown or not (question.units or question.whole is Whole.CLUSTER):
         raise UnknownOffice(text, tuple((unit.key, unit.name) for unit in nearest(text, organisation, today)))
-    if unread := [*question.unread, *(text[one.start : one.end] for one in dated if one.period != period)]:
-        raise Unread(" · ".join(unread))
+    if question.unread:
+        raise Unread(" · ".join(question.unread))
     return question.units
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.cards import period_name
@@ -9,10 +10,11 @@ from bot.chat import Choice, Reply
 from bot.dialogue import Conversation, Heard, Move, answer
 from bot.domain.agenda import Agenda
 from bot.domain.calendar import local_day
+from bot.domain.folding import fold
 from bot.domain.moment import read_moment
 from bot.domain.organisation import Office
 from bot.domain.person import Act
-from bot.domain.promise import means_later, read_promise
+from bot.domain.promise import means_later, read_promise, takes_back
 from bot.domain.reach import offices_for
 from bot.domain.reminder import Promise, may_fall, suggested_promise
 from bot.errors import NotAllowed
@@ -24,6 +26,7 @@ from bot.trail import entry, role_over
 from bot.unasked.notices import promise_choice
 
 NAME = "promise"
+TAKEN_BACK = "promise_taken_back"
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:
@@ -36,13 +39,47 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     if not owed:
         refuse_closed(agenda, mine, heard, organisation)
         return answer(Reply(say("**{period}** has been filed already; thank you.", period=period_name(period))))
+    if takes_back(heard.text):
+        return answer(await _take_back(desk, heard, agenda, owed))
     promised = read_promise(heard.text, heard.now)
     latest = agenda.promise_by(owed, heard.now)
     refused = _wrong(heard) or _refused(promised.at if promised else None, agenda, latest, heard.now)
     if refused or promised is None:
         return answer(Reply(refused, _offer(agenda, latest, heard.now)))
     await _keep(desk, heard, agenda, owed, promised.at)
-    return answer(_kept(agenda, owed, promised.at))
+    return answer(_kept(agenda, owed, promised.at, await _others(desk, heard, agenda, owed)))
+
+
+async def _others(desk: Desk, heard: Heard, agenda: Agenda, owed: Sequence[Office]) -> list[str]:
+    """What a colleague had promised and no longer holds: of two promises the later one counts."""
+    made = [(office, agenda.promises.get(office.key)) for office in owed]
+    by_others = [(office, one) for office, one in made if one and one.person != heard.person.id]
+    people = await desk.people.some({one.person for _, one in by_others})
+    return [
+        say(
+            "It takes the place of what {name} promised for {office}: {time}.",
+            name=people[one.person].name,
+            office=office.name,
+            time=moment(one.until),
+        )
+        for office, one in by_others
+        if one.until > heard.now
+    ]
+
+
+async def _take_back(desk: Desk, heard: Heard, agenda: Agenda, owed: Sequence[Office]) -> Reply:
+    choices = _offer(agenda, agenda.promise_by(owed, heard.now), heard.now)
+    kept = [office for office in owed if office.key in agenda.promises]
+    if not kept:
+        return Reply(say("There is no promise to take back."), choices)
+    await _keep(desk, heard, agenda, kept, heard.now, TAKEN_BACK)
+    whose = ", ".join(office.full_name for office in kept)
+    text = say(
+        "Taken back: no hour is promised for **{period}** of {offices}; I remind as usual.",
+        period=period_name(agenda.period),
+        offices=whose,
+    )
+    return Reply(text, choices)
 
 
 def _wrong(heard: Heard) -> str:
@@ -77,32 +114,36 @@ def _offer(agenda: Agenda, latest: datetime, now: datetime) -> tuple[Choice, ...
     return (file, promise_choice(suggested, now)) if suggested else (file,)
 
 
-async def _keep(desk: Desk, heard: Heard, agenda: Agenda, owed: list[Office], until: datetime) -> None:
+async def _keep(
+    desk: Desk, heard: Heard, agenda: Agenda, owed: Sequence[Office], until: datetime, act: str = NAME
+) -> None:
     organisation = await desk.offices.organisation()
     for office in owed:
         await desk.reminders.promise(Promise(office.key, agenda.form, agenda.period, heard.person.id, until), heard.now)
         await desk.audit.write(
             entry(
                 heard,
-                NAME,
+                act,
                 f"{office.key} {agenda.form} {agenda.period.year}-{agenda.period.month:02}",
                 role=role_over(heard, Act.FILE, office, organisation),
-                after={"until": until.isoformat()},
+                after={"until": until.isoformat()} if act == NAME else None,
             )
         )
 
 
-def _kept(agenda: Agenda, owed: list[Office], until: datetime) -> Reply:
+def _kept(agenda: Agenda, owed: Sequence[Office], until: datetime, others: Sequence[str]) -> Reply:
     text = say(
         "Noted: **{period}** of {offices} will be filed by **{time}**. Until then I keep silent.",
         period=period_name(agenda.period),
         offices=", ".join(office.full_name for office in owed),
         time=moment(until),
     )
-    return Reply(text, (Choice(say("File now"), "/nop"),))
+    return Reply("\n".join([text, *others]), (Choice(say("File now"), "/nop"),))
 
 
 async def _promises(desk: Desk, heard: Heard) -> bool:
+    if takes_back(heard.text):
+        return "hen" in fold(heard.text).split()
     promised = read_promise(heard.text, heard.now)
     return promised.plain if promised else means_later(heard.text)
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from bot.cards import period_name, period_range
 from bot.chat import Choice, Command, Reply
+from bot.current import reported_now
 from bot.dialogue import Conversation, Heard, Move, answer
 from bot.domain import linking
 from bot.domain.calendar import local_day
@@ -20,8 +20,7 @@ from bot.domain.person import Act, Person
 from bot.domain.reach import home
 from bot.errors import BadInvitation, NotAdmitted
 from bot.explain import refusal_line
-from bot.filing import default_period, due_for
-from bot.i18n import moment, say
+from bot.i18n import say
 from bot.linking import heed_tries, knock
 from bot.ports import Desk, Invitation
 from bot.titles import can_anywhere, title, titles
@@ -125,17 +124,9 @@ def _bold(texts: list[str]) -> list[str]:
 async def _welcome(desk: Desk, heard: Heard, person: Person, menu: Menu, greet: Greeting) -> Reply:
     """Who one is, which period is open until when, and what to do first."""
     organisation, today = await desk.offices.organisation(), local_day(heard.now)
-    period = default_period(heard.now)
-    lines = [
-        greet(person, organisation, today),
-        say(
-            "Now being reported: **{period}** ({range}), deadline **{deadline}**.",
-            period=period_name(period),
-            range=period_range(period),
-            deadline=moment(await due_for(desk, person, period, today)),
-        ),
-    ]
-    choices = [Choice(say("File the figures"), "/nop")] if can_anywhere(person, Act.FILE, today) else []
+    now = await reported_now(desk, person, heard.now)
+    lines = [greet(person, organisation, today), now.text]
+    choices = [Choice(say("File the figures"), "/nop")] if now.due and can_anywhere(person, Act.FILE, today) else []
     unit = home(person, organisation, today)
     if unit:
         short = getattr(unit, "short", unit.name)

@@ -1,4 +1,4 @@
-"""A moment as people write it: “16h”, “4 giờ chiều”, “mai 9h”, “16:30 thứ Hai”, “9h 05/10”, “06/10”."""
+"""A moment as people write it: “16h”, “4 giờ chiều”, “mai 9h”, “16:30 thứ Hai”, “9h 05/10”, “06/10”, “30 phút nữa”."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ _HALF = re.compile(r"\b(sang|trua|chieu|toi(?! (?:nop|se|hen)))\b")
 _DAY = re.compile(r"\b(?:ngay )?(\d{1,2})[/-](\d{1,2})(?:[/-](\d{4}))?(?!\d)")
 _WEEKDAY = re.compile(r"\bthu (hai|ba|tu|nam|sau|bay|[2-7])\b")
 _RELATIVE = re.compile(r"\b(ngay mai|mai|ngay kia|ngay mot|hom nay|nay)\b")
+_SPAN = re.compile(
+    r"\b(?P<count>\d{1,3}|nua|mot|hai|ba) ?(?:(?P<hours>tieng|gio|h|g)(?: dong ho)?"
+    r"(?: ?(?P<minutes>\d{1,2})(?: ?(?:phut|p))?| (?P<half>ruoi))?|phut|p) nua\b"
+)
+_COUNTS = {"mot": 1, "hai": 2, "ba": 3}
 _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5} | {str(n): n - 2 for n in range(2, 8)}
 _AHEAD = {"mai": 1, "ngay mai": 1, "ngay kia": 2, "ngay mot": 2}
 
@@ -38,15 +43,20 @@ class Moment:
 
 
 def read_moment(text: str, now: datetime) -> Moment:
-    """The day and the hour that a text names.
+    """The day and the hour that a text names; "30 phút nữa" is counted from now.
 
     >>> now = datetime(2021, 10, 4, 8, tzinfo=TIMEZONE)
     >>> [read_moment(text, now).wrong for text in ("31/2", "9h 31/2", "25h mai", "9h mai", "")]
     ['31/2', '31/2', '25h', '', '']
+    >>> f"{read_moment('1 tiếng rưỡi nữa', now).hour:%H:%M}"
+    '09:30'
     >>> read_moment("06/10", now).day
     datetime.date(2021, 10, 6)
     """
     said = fold(text)
+    if span := _SPAN.search(said):
+        at = _after(span, now).astimezone(TIMEZONE)
+        return Moment(at.date(), at.time(), "", tuple(re.findall(r"\w+", _without(said, span))))
     day, wrong, said = _day(said, now.astimezone(TIMEZONE).date())
     found = _HOUR.search(said)
     half = _HALF.search(_without(said, found) if found else said)
@@ -57,6 +67,14 @@ def read_moment(text: str, now: datetime) -> Moment:
         said = _without(said, found)
         said = _without(said, half) if half else said
     return Moment(day, hour, wrong, tuple(re.findall(r"\w+", said)))
+
+
+def _after(span: re.Match[str], now: datetime) -> datetime:
+    """Now and that long, to the full minute."""
+    unit = 60 if span["hours"] else 1
+    minutes = unit // 2 if span["count"] == "nua" else unit * (_COUNTS.get(span["count"]) or int(span["count"]))
+    minutes += int(span["minutes"] or 0) + (unit // 2 if span["half"] else 0)
+    return now.replace(second=0, microsecond=0) + timedelta(minutes=minutes)
 
 
 def _without(said: str, found: re.Match[str]) -> str:

@@ -18,6 +18,7 @@ _AROUND = frozenset(
 )
 _SAYS_SO = frozenset(("nop", "hen"))
 _LATER = frozenset(("mai", "chieu", "trua", "lat", "chut", "ti", "kia"))  # "tối" reads like "tôi"
+_NO_MORE = frozenset(("thoi", "huy", "bo"))
 _OF_A_DAY = frozenset(fold("nay nữa ngày sáng đầu cuối giờ rồi thì").split())
 
 
@@ -47,6 +48,16 @@ def read_promise(text: str, now: datetime) -> Promised | None:
     moment = read_moment(text, now)
     at = moment.at(local_day(now))
     return Promised(at, moment.rest) if at else None
+
+
+def takes_back(text: str) -> bool:
+    """Whether the words take a promise back; "hen" itself may be left to the command.
+
+    >>> [takes_back(text) for text in ("thôi không hẹn nữa", "hủy hẹn", "bo", "thoi", "hen 16h", "thôi")]
+    [True, True, True, True, False, True]
+    """
+    words = {*re.findall(r"\w+", fold(text))}
+    return bool(words & _NO_MORE) and words <= _NO_MORE | _AROUND | {"khong", "nua", "gio", "loi"}
 
 
 def means_later(text: str) -> bool:

@@ -89,7 +89,7 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """Somebody said that an office would file by `until`."""
+    """Somebody said that an office would file by `until`; one until the moment at which it was made takes back."""
 
     office: str
     form: str
@@ -101,7 +101,8 @@ class Promise:
 
 def standing(made: Iterable[Promise], able: Mapping[str, Collection[int]]) -> dict[str, Promise]:
     """By office, the promise made last by somebody who may file for it still: it ends with the role."""
-    return {one.office: one for one in made if one.person in able.get(one.office, ())}
+    last = {one.office: one for one in made if one.person in able.get(one.office, ())}
+    return {office: one for office, one in last.items() if one.until != one.made_at}
 
 
 @lru_cache(maxsize=64)

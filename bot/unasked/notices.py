@@ -62,6 +62,9 @@ def _reminder_text(
             "The moment promised for **{period}** of {office} has come: {time}.", time=moment(promised), **fields
         )
         return text + " " + time_left(deadline, now)
+    if now > deadline and all(office.key in agenda.opened for office in owed):
+        until = moment(min(agenda.opened[office.key] for office in owed))
+        return say("**{period}** of {office} is opened again: please file before **{until}**.", until=until, **fields)
     if now > deadline:
         return say("**{period}** of {office} is overdue: the deadline was **{deadline}**. Please file today.", **fields)
     if deadline - now <= TWO_HOURS:
@@ -96,7 +99,7 @@ def _lists(agenda: Agenda, listed: dict[str, Rung], now: datetime, lost: Collect
     rest = ["…"] if len(lines) > MOST_CLUSTERS else []
     lines = [*lines[:MOST_CLUSTERS], *rest, _left(due, now)]
     if Rung.HEAD_ONLY in listed.values():
-        lines.append(say("They have been reminded three times since; from here on I remind them only when you ask."))
+        lines.append(say("From here on I remind them only when you ask."))
     if not several:
         return Reply("\n".join(lines), nudge_choices(clusters[0][1], clusters[0][0].short))
     choices = [Choice(say("Remind {name}", name=one.short), token("nhacngay", one.short)) for one, _ in clusters]

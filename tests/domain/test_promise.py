@@ -29,6 +29,12 @@ READ = {
     "9h 06/10": "06/10 09:00",
     "9h ngày 6/10/2021": "06/10 09:00",
     "16h tôi nộp": "04/10 16:00",
+    "30 phút nữa": "04/10 08:30",
+    "45p nữa tôi nộp": "04/10 08:45",
+    "2 tiếng nữa": "04/10 10:00",
+    "1h30 nữa": "04/10 09:30",
+    "một tiếng rưỡi nữa": "04/10 09:30",
+    "nửa tiếng nữa em nộp ạ": "04/10 08:30",
     "tôi sẽ nộp lúc 16h": "04/10 16:00",
     "16h toi nop": "04/10 16:00",
 }
@@ -39,9 +45,11 @@ PLAIN = [
     "mai 9h em nộp nhé",
     "tôi hẹn 16:30",
     "10h nộp ạ",
+    "30 phút nữa tôi nộp",
+    "2 tieng nua em nop a",
     "chiều nay 4h tôi sẽ nộp số liệu",
 ]
-NOT_PLAIN = ["16h", "16h nộp thụ lý 402 việc", "ai nộp lúc 16h", "9h cụm 3 nộp chưa", "16h họp"]
+NOT_PLAIN = ["16h", "16h nộp thụ lý 402 việc", "ai nộp lúc 16h", "9h cụm 3 nộp chưa", "16h họp", "30 phút nữa họp xong"]
 
 
 @pytest.mark.parametrize(("text", "moment"), READ.items())
