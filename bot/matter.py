@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.cards import cell_name, period_name
+from bot.dialogue import Heard
+from bot.domain.draft import Draft
 from bot.domain.entry import Line
 from bot.domain.form import Cell, Form
 from bot.domain.organisation import Office, Organisation
@@ -20,6 +22,7 @@ from bot.ports import Desk
 from bot.trail import report_subject
 
 KEEP = "keep"  # what the audit trail calls the answer that it stays
+MOST = 5  # questions to one office
 LATELY = 100  # entries about one office and period
 
 
@@ -53,12 +56,25 @@ class Matter:
 async def matter_of(desk: Desk, key: str, period: Period, name: str) -> Matter | None:
     """What stands there, None when nothing does. StaleChoice for a cell or an office that is none."""
     organisation = await desk.offices.organisation()
-    form, office = load(organisation.form), organisation.office(key, period.end)
-    cell = next((one for one in form.cells if one.name == name), None)
-    if office is None or cell is None:
+    form = load(organisation.form)
+    if name not in [cell.name for cell in form.cells] or organisation.office(key, period.end) is None:
         raise StaleChoice
     report = await desk.reports.get(key, form.key, period)
-    return Matter(organisation, form, office, report, cell) if report else None
+    return _matter(organisation, report, name) if report else None
+
+
+def _matter(organisation: Organisation, report: Report, name: str) -> Matter | None:
+    """None for a cell or an office that is none any more."""
+    form, office = load(organisation.form), organisation.office(report.office, report.period.end)
+    cell = next((one for one in form.cells if one.name == name), None)
+    return Matter(organisation, form, office, report, cell) if office and cell else None
+
+
+def draft_of(heard: Heard, matter: Matter) -> Draft:
+    """What stands as a draft, the cell that was asked about to be given anew."""
+    report = matter.report
+    cells = dict(report.figures)
+    return Draft(heard.turn, heard.sent_at, report.office, report.period, cells=cells, editing=matter.cell)
 
 
 async def asked_as(desk: Desk, number: int) -> tuple[Matter, Line]:
@@ -83,6 +99,32 @@ async def _lines(desk: Desk, matter: Matter, act: str) -> Sequence[Line]:
     """What the trail says of that cell, the newest first."""
     sought = Sought(units=(matter.office.key,), period=matter.report.period, acts=(act,))
     return [line for line in await desk.audit.find(sought, LATELY) if line.entry.subject == matter.subject]
+
+
+async def waiting(desk: Desk, report: Report) -> list[tuple[Matter, Line]]:
+    """What of a report that stands has been asked about and not answered yet, the newest question of each figure."""
+    sought = Sought(units=(report.office,), period=report.period, acts=(Act.SEND_BACK,))
+    asked = [line for line in await desk.audit.find(sought, LATELY) if line.entry.after]
+    newest = {line.entry.subject: line for line in reversed(asked)}
+    found = []
+    for subject, line in newest.items():
+        matter = _matter(await desk.offices.organisation(), report, subject.split()[-1])
+        if matter and subject == matter.subject and not await answered_at(desk, matter, line):
+            found.append((matter, line))
+    return found
+
+
+async def waiting_for(desk: Desk, office: str, since: datetime) -> list[Matter]:
+    """The figures of an office that have been asked about since then and not answered yet, the newest first."""
+    found = []
+    for line in await desk.audit.find(Sought(units=(office,), acts=(Act.SEND_BACK,), since=since), MOST):
+        try:
+            matter, asked = await asked_as(desk, line.number)
+        except StaleChoice:
+            continue
+        if not await answered_at(desk, matter, asked):
+            found.append(matter)
+    return found
 
 
 async def answered_at(desk: Desk, matter: Matter, asked: Line) -> datetime | None:

@@ -32,6 +32,7 @@ from bot.domain.report import Report
 from bot.filing import Case, tally
 from bot.i18n import capital, moment, number, percent, say
 from bot.ports import Desk
+from bot.unasked.answered import tell_answered
 from bot.unasked.completion import tell_complete
 
 
@@ -191,6 +192,8 @@ async def stored(desk: Desk, heard: Heard, form: Form, case: Case, report: Repor
     ]
     if report.latest.reason:
         lines.append(say("Reason: “{reason}”.", reason=report.latest.reason))
+    if case.existing:
+        await tell_answered(desk, heard, case.existing, report)
     choices: tuple[Choice, ...] = ()
     if cluster and allowed(heard.person, Act.READ, cluster, organisation, local_day(heard.now)):
         missing = [office.name for office in count.missing]
@@ -211,6 +214,8 @@ def _stored_line(report: Report) -> str:
         return say("**Recorded** at {time} as revision {number}; it was late and stays so.", **fields)
     if report.on_time:
         return say("**Recorded** at {time}, on time.", time=time)
+    if report.latest.sent_at <= report.deadline:
+        return say("**Recorded** at {time}; what was filed first was late, and so it stays.", time=time)
     return say(
         "**Recorded** at {time}, late (the deadline was {deadline}).", time=time, deadline=moment(report.deadline)
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.chat import Reply
-from bot.dialogue import Heard, Move
+from bot.dialogue import Heard, Move, answer
 from bot.domain import checks
 from bot.domain.calendar import local_day
 from bot.domain.draft import BadCell, Conflict, Draft, WrongCount, merged, to_json
@@ -19,7 +19,7 @@ from bot.domain.person import Act
 from bot.domain.question import Intent, Question, read_question
 from bot.domain.reach import offices_for
 from bot.drafting import NAME, ask_cell, ask_office, ask_review, ask_which, refused
-from bot.errors import NotOneOffice
+from bot.errors import NotOneOffice, PeriodClosed
 from bot.explain import Problem
 from bot.filing import Case, default_period, look_up, refusals
 from bot.forms import load
@@ -85,6 +85,8 @@ async def advance(
     found: list[Problem] = [*await refusals(desk, form, office, period, heard), *said]
     found += [fault for fault in checks.faults(form, draft.figures()) if not isinstance(fault, checks.Missing)]
     case = await look_up(desk, form, office, period)
+    if any(isinstance(one, PeriodClosed) for one in found):  # nothing to be mended: a draft under way stays as it was
+        return answer(replace(refused(form, draft, found, case.last_figures), choices=()))
     if found:
         refusal = refused(form, draft, found, case.last_figures)
         return stay(draft, replace(refusal, wants_number=draft.asked(form) is not None))

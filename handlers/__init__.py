@@ -11,6 +11,7 @@ from bot.domain.person import Person
 from bot.menu import conversations_of, menu_of
 from handlers import (
     absence,
+    answer,
     ask,
     ask_extension,
     calendar,
@@ -106,6 +107,7 @@ def conversations(link: Callable[[str], str]) -> tuple[Conversation, ...]:
         withdraw.conversation,
         verify.conversation,
         log.conversation,
+        answer.conversation,
         ask.conversation,
     )
     return contents

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from bot.asking import Inquiry, count, short_name, title_line, understand
@@ -11,22 +13,23 @@ from bot.chat import Choice, Reply
 from bot.closed import adjustments, closed_line
 from bot.dialogue import Conversation, Heard, Move, State, answer, cancelled, current, finish, in_place, only_buttons
 from bot.domain.calendar import local_day
+from bot.domain.changed import Reading
 from bot.domain.closing import Closing
 from bot.domain.figures import total
 from bot.domain.form import Form
-from bot.domain.organisation import Cluster
+from bot.domain.organisation import Cluster, Office
 from bot.domain.period import Period
 from bot.domain.person import Act, Place
 from bot.domain.question import Intent
 from bot.domain.reach import allowed, offices_in, place_of
 from bot.errors import NotAllowed, StaleChoice
-from bot.filing import Tally, tally
+from bot.filing import Tally, due_at, tally
 from bot.forms import load
-from bot.i18n import capital, gloss, say
+from bot.i18n import capital, gloss, moment, say
 from bot.ports import Desk, Stand
 from bot.reasons import show_reason
 from bot.trail import entry, role_of
-from bot.unasked.telling import leaders, tell
+from bot.unasked.telling import filers, leaders, tell
 
 NAME = "close"
 CONFIRM, REASON = "confirm", "reason"
@@ -43,7 +46,8 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     counted = await count(desk, asked, heard)
     period = [asked.period.year, asked.period.month]
     state = {"no": heard.turn, "cluster": unit.key, "period": period, "seen": _numbers(counted)}
-    return Move((_ask(asked, counted, heard),), Stand(NAME, CONFIRM, state))
+    early = await _early(desk, counted.missing, asked.period, heard.now)
+    return Move((_ask(asked, counted, early, heard.turn),), Stand(NAME, CONFIRM, state))
 
 
 def _may(heard: Heard, unit: Cluster, asked: Inquiry) -> bool:
@@ -63,7 +67,7 @@ async def _anew(desk: Desk, heard: Heard, unit: Cluster, period: Period) -> Move
     return replace(shown, replies=tuple(replace(one, text=f"{line}\n\n{one.text}") for one in shown.replies))
 
 
-def _ask(asked: Inquiry, counted: Tally, heard: Heard) -> Reply:
+def _ask(asked: Inquiry, counted: Tally, early: Sequence[str], turn: int) -> Reply:
     figures = total(report.figures for report in counted.reports.values())
     lines = [
         say("**Close** this period?"),
@@ -75,10 +79,11 @@ def _ask(asked: Inquiry, counted: Tally, heard: Heard) -> Reply:
     label = say("Close")
     if counted.missing:
         lines.append(say("Still missing: {names}. It can be closed with a reason only.", names=names(counted.missing)))
+        lines += early
         label = say("Close all the same, because…")
     choices = (
-        Choice(label, f"{NAME}:{'why' if counted.missing else 'close'}:{heard.turn}"),
-        Choice(say("Cancel"), f"{NAME}:cancel:{heard.turn}"),
+        Choice(label, f"{NAME}:{'why' if counted.missing else 'close'}:{turn}"),
+        Choice(say("Cancel"), f"{NAME}:cancel:{turn}"),
     )
     return Reply("\n".join(lines), choices)
 
@@ -108,6 +113,7 @@ async def hear_reason(desk: Desk, heard: Heard, state: State) -> Move:
     ]
     if counted.missing:
         lines.append(say("Missing when it was closed: {names}.", names=names(counted.missing)))
+        lines += await _early(desk, counted.missing, period, heard.now)
     state = {**state, "seen": _numbers(counted)}
     return show_reason(heard, Stand(NAME, CONFIRM, state), "\n".join(lines), say("Close"), "close")
 
@@ -132,8 +138,40 @@ async def _close(desk: Desk, heard: Heard, state: State, reason: str) -> Move:
     await _keep(desk, heard, closing, place_of(unit, organisation, today), state["no"])
     said = partial(_closed, form, unit, closing, counted)
     others = await leaders(desk, place_of(unit, organisation, today), today)
-    await tell(desk, others, said, heard.now, but=heard.person.id)
+    for reader in await tell(desk, others, said, heard.now, but=heard.person.id):
+        await desk.readings.saw(Reading(reader, unit.key, form.key, period, heard.now))
+    await _tell_locked_out(desk, counted.missing, period, heard)
     return finish(said())
+
+
+async def _early(desk: Desk, missing: Sequence[Office], period: Period, now: datetime) -> list[str]:
+    """Whose time is not over yet: what the head should know before cutting it short."""
+    due = {office: await due_at(desk, period, office) for office in missing}
+    running = {office: until for office, until in due.items() if until > now}
+    if not running:
+        return []
+    until = [say("{office} until {time}", office=one.name, time=moment(time)) for one, time in running.items()]
+    return [say("They still have time: {names}.", names="; ".join(until))]
+
+
+async def _tell_locked_out(desk: Desk, missing: Sequence[Office], period: Period, heard: Heard) -> None:
+    """Those who have not filed hear that they no longer can, and how they still may."""
+    today = local_day(heard.now)
+    for office in missing:
+        people = await filers(desk, office, today)
+        await tell(
+            desk, people, partial(_locked_out, office, period, heard.person.name), heard.now, but=heard.person.id
+        )
+
+
+def _locked_out(office: Office, period: Period, closer: str) -> Reply:
+    text = say(
+        "{closer} has closed **{period}** while {office} has not filed. To file still, ask: /xinmo and the reason.",
+        closer=closer,
+        period=period_name(period),
+        office=office.full_name,
+    )
+    return Reply(text)
 
 
 async def _keep(desk: Desk, heard: Heard, closing: Closing, place: Place, card: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.cards import period_name
 from bot.chat import Choice, Reply
@@ -27,20 +28,14 @@ from bot.ports import Desk, Stand
 from bot.taking import my_offices, stay, take
 
 NAME, OFFICE = "correct", "office"
+LATELY = timedelta(hours=1)  # a draft older than that is not what "sửa" means; what has been filed is
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:
     """The draft under way, or what has been filed, with the cells that were named changed."""
     if not await my_offices(desk, heard):
         raise NotAllowed(Act.FILE, say("any office"))
-    under_way = from_json(heard.stand) if heard.stand else None
-    if (
-        under_way
-        and under_way.office
-        and under_way.values
-        and heard.text
-        and not await _elsewhere(desk, heard, under_way)
-    ):
+    if under_way := await _under_way(desk, heard):
         return await take(desk, heard, replace(under_way, no=heard.turn, sent_at=heard.sent_at))
     filed = await _filed(desk, heard)
     if not filed:
@@ -77,11 +72,19 @@ async def _change(desk: Desk, heard: Heard, report: Report) -> Move:
     return await take(desk, heard, draft)
 
 
-async def _elsewhere(desk: Desk, heard: Heard, draft: Draft) -> bool:
-    """Whether the words name another office or period than that of the draft under way."""
-    question = read_question(heard.text, await desk.offices.organisation(), local_day(heard.now))
+async def _under_way(desk: Desk, heard: Heard) -> Draft | None:
+    """The draft that figures in a correction are meant for: of the same office and period, and not older than what
+    stands there unless it was begun just now; an explicit "nothing new" is never changed by a figure."""
+    draft = from_json(heard.stand) if heard.stand else None
+    if draft is None or not draft.office or not draft.values or draft.nil:
+        return None
+    organisation, period = await desk.offices.organisation(), draft.period or default_period(heard.now)
+    if heard.sent_at - draft.sent_at > LATELY and await desk.reports.get(draft.office, organisation.form, period):
+        return None
+    question = read_question(heard.text, organisation, local_day(heard.now))
     offices = [unit.key for unit in question.units if isinstance(unit, Office)]
-    return bool(offices and offices[0] != draft.office) or question.period not in (None, draft.period)
+    elsewhere = bool(offices and offices[0] != draft.office) or question.period not in (None, draft.period)
+    return draft if re.search(r"\d", question.figures) and not elsewhere else None
 
 
 async def _filed(desk: Desk, heard: Heard) -> list[Report]:

@@ -23,7 +23,6 @@ from bot.dialogue import (
 )
 from bot.domain.calendar import local_day
 from bot.domain.closing import PATIENCE
-from bot.domain.draft import Draft
 from bot.domain.form import Cell, Measure
 from bot.domain.organisation import Office
 from bot.domain.period import Period
@@ -33,7 +32,7 @@ from bot.domain.reach import allowed
 from bot.errors import NotAllowed, PeriodClosed, StaleChoice, Unread
 from bot.filing import closed, may_open
 from bot.i18n import gloss, say
-from bot.matter import KEEP, Matter, answered_at, asked_as, last_asked, matter_of
+from bot.matter import KEEP, Matter, answered_at, asked_as, draft_of, last_asked, matter_of
 from bot.ports import Desk, Stand
 from bot.reasons import show
 from bot.taking import advance
@@ -173,10 +172,7 @@ async def press_answer(desk: Desk, heard: Heard, state: State | None, argument: 
     matter, over = await _asked(desk, heard, argument)
     if over:
         return answer(over)
-    report = matter.report
-    cells = dict(report.figures)
-    draft = Draft(heard.turn, heard.sent_at, report.office, report.period, cells=cells, editing=matter.cell)
-    return await advance(desk, heard, draft)
+    return await advance(desk, heard, draft_of(heard, matter))
 
 
 async def press_keep(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:

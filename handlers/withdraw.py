@@ -24,6 +24,7 @@ from bot.i18n import gloss, moment, say
 from bot.ports import Desk, Stand
 from bot.reasons import show_reason
 from bot.review import overtaken_line, tally_line
+from bot.unasked.answered import tell_answered
 
 NAME = "withdraw"
 CONFIRM, REASON = "confirm", "reason"
@@ -128,7 +129,8 @@ async def _withdraw(desk: Desk, heard: Heard, state: State, reason: str) -> Move
         asked = _ask(heard, form, case)
         meanwhile = replace(asked.replies[0], text=f"{overtaken_line(case)}\n\n{asked.replies[0].text}", in_place=True)
         return replace(asked, replies=(meanwhile,))
-    await withdraw(desk, heard, case, reason, state["no"])
+    report = await withdraw(desk, heard, case, reason, state["no"])
+    await tell_answered(desk, heard, case.existing, report)
     await _drop_draft(desk, heard, case)
     return finish(await _done(desk, form, case, organisation, heard, reason))
 

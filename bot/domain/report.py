@@ -69,8 +69,8 @@ def revised(report: Report, revision: Revision) -> Report:
 
 
 def reopened(report: Report, deadline: datetime, revision: Revision) -> Report:
-    """A withdrawn report filed again: what was withdrawn was never valid, so the mark is judged anew."""
-    on_time = revision.sent_at <= deadline
+    """A withdrawn report filed again: the mark is judged anew, but what was late is not made good by withdrawing it."""
+    on_time = report.on_time and revision.sent_at <= deadline
     return replace(report, deadline=deadline, on_time=on_time, revisions=(*report.revisions, revision))
 
 
