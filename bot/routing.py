@@ -46,6 +46,7 @@ LONG = frozenset(
 )
 SLASHED = frozenset({"vang"})  # never without its slash: "vâng" is a yes
 FIGURED = frozenset({"nop", "nopsolieu", "baocao", "sua"})
+_MONTH = re.compile(r"(?:thang|thg|t) ?\d{1,2}(?:(?: nam |/)\d{4})?")
 _MENTION = re.compile(r"^/(\w+)(?:@\w+)?", re.UNICODE)
 
 
@@ -189,6 +190,8 @@ class Routes:
 def _takes(command: str, rest: str) -> bool:
     """Whether words after a command without its slash are meant for it. The reader decides about the others:
     "đơn vị nào thấp nhất" begins like a command, and so do "tôi nộp rồi" and "nộp chưa"."""
+    if command == "han":  # "hạn tháng 9"; of any other words the reader knows better what they ask
+        return _MONTH.fullmatch(fold(rest).strip(" ?.")) is not None
     return command in LONG or (command in FIGURED and any(letter.isdigit() for letter in rest))
 
 

@@ -106,7 +106,7 @@ def verdict_lines(verdict: Verdict, asked: str = "") -> list[str]:
     if asked:
         found = f"is that of entry {verdict.sought}" if verdict.sought else "is that of no entry: the trail was cut"
         lines.append(f"{'ok  ' if verdict.sought else 'LOST'} fingerprint {asked} {found}")
-    return [*lines, "     not checked: messages in and out, conversations under way, wrong codes"]
+    return [*lines, f"     not checked, being the program's own papers: {', '.join(verdict.unchecked)}"]
 
 
 async def stored(desk: Desk) -> Organisation:

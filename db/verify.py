@@ -12,7 +12,7 @@ from bot.domain.entry import Head, Verdict
 from bot.domain.replay import Replay, Row
 from bot.domain.seal import START, digest, is_of
 from db.audit import SEALED
-from db.records import RECORDS, as_stored, key_columns, plain
+from db.records import PAPERS, RECORDS, as_stored, key_columns, plain
 from db.tables import audit, closings, metadata
 
 _PAGE = 1000
@@ -36,7 +36,8 @@ async def verify(connection: AsyncConnection, fingerprint: str = "") -> Verdict:
     stored = {table: await _stored(connection, table) for table in RECORDS}
     differing = [line for table, rows in stored.items() for line in replay.differences(table, rows)]
     differing += [f"closings {named}: it notes a head of the trail that no entry has" for named in noted.values()]
-    return Verdict(head, sum(map(len, stored.values())), found, broken, tuple(differing), sought)
+    papers = tuple(sorted(PAPERS - {audit.name}))
+    return Verdict(head, sum(map(len, stored.values())), found, broken, tuple(differing), sought, papers)
 
 
 def _told(replay: Replay, entry: Row) -> int:

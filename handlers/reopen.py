@@ -44,7 +44,7 @@ CONFIRM, REASON, PERIOD = "confirm", "reason", "period"
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:
-    """The office and the period stand before the colon, the reason after it; without a name, what is closed."""
+    """The office and the period stand before the colon, the reason after it; without anything, what is closed."""
     head, reason = parted(heard.text)
     try:
         asked = await understand(desk, replace(heard, text=head, question=None, before=None), Intent.MISSING)
@@ -53,7 +53,7 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     unit = asked.unit
     if not isinstance(unit, Office | Cluster) or not _may(heard, asked, unit):
         raise NotAllowed(Act.UNLOCK, unit_name(unit))
-    if not (asked.question.units or asked.question.whole):
+    if not (asked.question.units or asked.question.whole or asked.question.period or because(reason)):
         return answer(await overview(desk, heard, asked.organisation))
     locks = await locks_of(desk, asked.form.key, unit, asked.offices, asked.period, heard.now)
     if locks.closing is None:

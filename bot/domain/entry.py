@@ -46,7 +46,7 @@ class Verdict:
     """What verifying found: `broken` is the first break of the chain, `differing` a line for each row that differs.
 
     `rows` are those compared, `predating` those that were there before the trail and were sealed as found;
-    `sought` is the entry whose fingerprint was asked for, 0 when none has it."""
+    `sought` is the entry whose fingerprint was asked for, 0 when none has it; `unchecked` are the tables left out."""
 
     head: Head
     rows: int
@@ -54,6 +54,7 @@ class Verdict:
     broken: str = ""
     differing: tuple[str, ...] = ()
     sought: int = 0
+    unchecked: tuple[str, ...] = ()
 
     @property
     def sound(self) -> bool:

@@ -35,6 +35,10 @@ ACTS: Mapping[str, str] = {
     "send_back": "tra lai",
     "keep": "giu nguyen",
     "nudge": "nhac nop, nhac",
+    "promise": "hen gio, hen nop, hen",
+    "promise_taken_back": "huy hen, bo hen",
+    "link": "noi kenh, noi tai khoan",
+    "unlink": "bo noi kenh, bo kenh",
     "calendar": "lich nghi, ngay nghi, lam bu",
     "delegate": "uy quyen",
     "away": "bao vang, vang mat, di vang",
@@ -107,7 +111,10 @@ def _days(text: str, today: date) -> tuple[str, list[date]]:
             monday = today - timedelta(days=today.weekday() + 7 * back)
             return text.replace(words, " "), [monday, monday + timedelta(days=6)]
     found = [(one.span(), day) for one in _DATE.finditer(text) if (day := _day(one, today))]
-    return blank(text, [span for span, _ in found]), sorted(day for _, day in found)
+    days = [day for _, day in found]
+    if len(days) == 2 and days[1] < days[0]:  # "từ 30/9 đến 02/10": the end of what has begun may be still to come
+        days[1] = days[1].replace(year=days[0].year + (days[1].replace(year=days[0].year) < days[0]))
+    return blank(text, [span for span, _ in found]), sorted(days)
 
 
 def _day(found: re.Match[str], today: date) -> date | None:
