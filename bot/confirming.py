@@ -51,6 +51,8 @@ async def confirm(desk: Desk, heard: Heard, draft: Draft) -> Move:
     form, case = await _case(desk, draft)
     if overtaken(draft, case) and not _stored_already(draft, case):
         return await advance(desk, heard, replace(draft, no=heard.turn))
+    if refusal := await _refused(desk, heard, draft, form, case):  # before a reason is asked for in vain
+        return refusal
     late = case.existing is not None and draft.sent_at > case.deadline
     needed = late or any(warning.needs_reason for warning in warnings_of(form, draft, case))
     if needed and not draft.reason:
@@ -80,11 +82,15 @@ def _stored_already(draft: Draft, case: Case) -> bool:
     return existing is not None and existing.figures == draft.figures() and existing.latest.nil == draft.nil
 
 
-async def _store(desk: Desk, heard: Heard, draft: Draft, reason: str, form: Form, case: Case) -> Move:
+async def _refused(desk: Desk, heard: Heard, draft: Draft, form: Form, case: Case) -> Move | None:
     found: list[Problem] = [*await refusals(desk, form, case.office, case.period, heard)]
     found += checks.faults(form, draft.figures())
-    if found:
-        return stay(draft, refused(form, draft, found, case.last_figures))
+    return stay(draft, refused(form, draft, found, case.last_figures)) if found else None
+
+
+async def _store(desk: Desk, heard: Heard, draft: Draft, reason: str, form: Form, case: Case) -> Move:
+    if refusal := await _refused(desk, heard, draft, form, case):
+        return refusal
     if case.existing and _stored_already(draft, case):
         same = say("These very figures were stored at {time} already.", time=at(case.existing.latest.stored_at))
         return finish(Reply(same, in_place=True))

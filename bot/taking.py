@@ -25,6 +25,7 @@ from bot.filing import Case, default_period, look_up, refusals
 from bot.forms import load
 from bot.i18n import say
 from bot.ports import Desk, Stand
+from bot.reasons import parted
 from bot.review import overtaken_line
 
 DRAFT, REASON = "draft", "reason"
@@ -36,10 +37,12 @@ async def take(desk: Desk, heard: Heard, draft: Draft) -> Move:
     """Read a message into the draft, then go on with what is still to be settled."""
     organisation = await desk.offices.organisation()
     form = load(organisation.form)
-    question = read_question(heard.text, organisation, local_day(heard.now))
+    text, reason = parted(heard.text, correcting=draft.seen is not None)
+    question = read_question(text, organisation, local_day(heard.now))
     draft = _about(heard, draft, question)
     filing = read_message(question.figures, form)
     draft, bad = merged(replace(draft, text=f"{draft.text}\n{heard.text}".strip()), filing)
+    draft = replace(draft, reason=reason or draft.reason)
     left = [] if _only_wants(heard, filing, question.figures) else _left(filing, question.figures, form)
     return await advance(desk, heard, draft, [*bad, *left])
 

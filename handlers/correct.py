@@ -25,6 +25,7 @@ from bot.filing import default_period
 from bot.forms import load
 from bot.i18n import gloss, say
 from bot.ports import Desk, Stand
+from bot.reasons import parted
 from bot.taking import my_offices, stay, take
 
 NAME, OFFICE = "correct", "office"
@@ -103,7 +104,7 @@ async def corrects(desk: Desk, heard: Heard) -> bool:
     if not re.search(r"\d", heard.text) or not await my_offices(desk, heard):
         return False
     organisation = await desk.offices.organisation()
-    question = read_question(heard.text, organisation, local_day(heard.now))
+    question = read_question(parted(heard.text, correcting=True)[0], organisation, local_day(heard.now))
     filing = read_message(question.figures, load(organisation.form))
     exact = [reading for reading in filing.cells.values() if isinstance(reading, Exact)]
     return len(exact) == 1 and not filing.leftovers and bool(await _filed(desk, heard))
