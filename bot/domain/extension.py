@@ -23,6 +23,7 @@ _COLON = re.compile(r"(?<!\d):|:(?!\d{2}\b)")
 _BECAUSE = re.compile(r"\b(?:vì|lý do|do)\b", re.IGNORECASE)
 _SAID = re.compile(r"^(?:vi|do|lý do|ly do)\b(?: là\b| la\b)?", re.IGNORECASE)
 _WORD = re.compile(r"[^\s,.;:–-]+")
+_POLITE = re.compile(r"(?:\s+(?:ạ|nhé|nha))+$", re.IGNORECASE)
 _MARKS = " :,.;-"
 _OF_DAYS = frozenset("sang trua chieu buoi tuan thang gio phut mai kia mot hom nay qua".split())  # noqa: SIM905
 _EXCEPT = frozenset("tru ngoai khong".split())  # noqa: SIM905
@@ -99,13 +100,17 @@ def _tail(rest: str, moment: Moment, strange: set[str], named: int) -> str:
         return ""
     if all(word[0].isupper() for word in typed) or any(char.isdigit() for char in rest[start:]):
         return ""
-    return _SAID.sub("", rest[start:].strip(_MARKS)).strip(_MARKS)
+    return _bare(_SAID.sub("", rest[start:].strip(_MARKS)))
 
 
 def parted(text: str) -> tuple[str, str]:
     """What is wanted, and the reason: it follows a colon that belongs to no hour, or “vì”."""
     found = _COLON.search(text) or _BECAUSE.search(text)
-    return (text[: found.start()], text[found.end() :].strip(_MARKS)) if found else (text, "")
+    return (text[: found.start()], _bare(text[found.end() :])) if found else (text, "")
+
+
+def _bare(reason: str) -> str:
+    return _POLITE.sub("", reason.strip(_MARKS)).strip(_MARKS)
 
 
 def _excluded(head: str, strange: set[str], end: int) -> str:
