@@ -9,17 +9,17 @@ from functools import partial
 from bot.chat import Choice, Reply
 from bot.dialogue import Conversation, Heard, Move, State, answer, cancelled, current, finish, only_buttons
 from bot.domain.calendar import local_day
-from bot.domain.delegation import colleagues, handable, handed, meant, read_wish
+from bot.domain.delegation import colleagues, handable, handed, handed_in, means_end, meant, only_ends, read_wish
 from bot.domain.duty import Duty
 from bot.domain.organisation import Organisation
 from bot.domain.person import Act, Grant, Person, Role
 from bot.domain.span import Span
 from bot.ending import Menu, end_role, tell_ended
 from bot.errors import NotAllowed, StaleChoice
-from bot.handing import dated, example, nobody, told, unclear
+from bot.handing import card, dated, nobody, standing, told, unclear
 from bot.i18n import gloss, say
 from bot.ports import Desk, Stand
-from bot.titles import full_title, title
+from bot.titles import title
 from bot.trail import entry
 from bot.unasked.telling import tell
 
@@ -31,10 +31,10 @@ BUTTONS = 6
 async def open_(desk: Desk, heard: Heard) -> Move:
     """Whom, which of one's roles, until when: what cannot be told from the words is asked."""
     organisation, today = await desk.offices.organisation(), local_day(heard.now)
-    mine, wish = handable(heard.person, today), read_wish(heard.text, today)
+    mine, wish = handable(heard.person, today), read_wish(handed_in(heard.text) or heard.text, today)
     if not mine:
         raise NotAllowed(Act.DELEGATE)
-    if not wish.name and not wish.days.spans and not wish.days.wrong:
+    if only_ends(heard.text) or not (wish.name or wish.days.spans or wish.days.wrong):
         return await _standing(desk, heard, organisation)
     if wish.span is None or not wish.name or wish.span.last < today:
         return answer(Reply(unclear(wish, today)))
@@ -60,19 +60,15 @@ def _names(duties: Sequence[Duty], mine: Sequence[Grant], organisation: Organisa
 async def _standing(desk: Desk, heard: Heard, organisation: Organisation) -> Move:
     """What one has handed on, each with a button to end it."""
     today, given = local_day(heard.now), await desk.people.handed_on(heard.person.id, local_day(heard.now))
-    how = say("To hand your rights on for a time, for example: {example}", example=example(today))
+    text, shown = standing(heard.person, given, organisation, today), given[:BUTTONS]
     if not given:
-        return answer(Reply("\n".join([say("You have handed nothing on."), how])))
-    names = {heard.person.id: heard.person.name}
-    lines = [f"- **{one.name}**: {full_title(one.grant, organisation, today, names)}" for one in given]
-    shown = given[:BUTTONS]
+        return answer(Reply(text))
     choices = [
         Choice(say("End it: {name}", name=one.name), f"{NAME}:end:{heard.turn}.{number}")
         for number, one in enumerate(shown)
     ]
     state = {"no": heard.turn, "rows": [[one.person, *_row(one.grant)] for one in shown]}
-    head = say("**What you have handed on**")
-    return Move((Reply("\n".join([head, *lines, how]), tuple(choices)),), Stand(NAME, CHOOSING, state))
+    return Move((Reply(text, tuple(choices)),), Stand(NAME, CHOOSING, state))
 
 
 def _row(grant: Grant) -> list[str]:
@@ -132,13 +128,8 @@ def _ask_role(state: State, possible: Sequence[Grant], organisation: Organisatio
 
 def _ask(state: State, name: str, chosen: Sequence[Grant], organisation: Organisation, today: date) -> Move:
     state = {**state, "roles": [_row(grant) for grant in chosen], "seen": [_until(grant) for grant in chosen]}
-    lines = [
-        say("**Hand on to {name}?**", name=name),
-        *(f"- {dated(grant, organisation, today)}" for grant in chosen),
-        say("You keep your rights. Inviting, revoking and handing on stay with you alone."),
-    ]
     give = Choice(say("Record it"), f"{NAME}:give:{state['no']}.")
-    return _stay(state, Reply("\n".join(lines), (give, _cancel(state)), in_place=True))
+    return _stay(state, Reply(card(name, chosen, organisation, today), (give, _cancel(state)), in_place=True))
 
 
 def _until(grant: Grant) -> list[str]:
@@ -220,7 +211,20 @@ def conversation(menu: Menu) -> Conversation:
             "cancel": cancelled,
         },
         needs=Act.DELEGATE,
+        recognises=_asks,
+        eager=True,
     )
+
+
+async def _asks(desk: Desk, heard: Heard) -> bool:
+    """“Tôi ủy quyền cho …”; “thôi ủy quyền”, unless that leaves a card which is not confirmed yet."""
+    today = local_day(heard.now)
+    if not handable(heard.person, today):
+        return False
+    if not means_end(heard.text):
+        return bool(handed_in(heard.text))
+    under_way = await desk.stands.at(heard.person.id, NAME)
+    return not under_way or bool(await desk.people.handed_on(heard.person.id, today))
 
 
 async def _give(desk: Desk, heard: Heard, person: int, chosen: Sequence[Grant], menu: Menu) -> Reply:
