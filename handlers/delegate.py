@@ -9,7 +9,18 @@ from functools import partial
 from bot.chat import Choice, Reply
 from bot.dialogue import Conversation, Heard, Move, State, answer, cancelled, current, finish, only_buttons
 from bot.domain.calendar import local_day
-from bot.domain.delegation import colleagues, handable, handed, handed_in, means_end, meant, only_ends, read_wish
+from bot.domain.delegation import (
+    bounds,
+    colleagues,
+    handable,
+    handed,
+    handed_in,
+    means_end,
+    meant,
+    only_ends,
+    read_wish,
+    row,
+)
 from bot.domain.duty import Duty
 from bot.domain.organisation import Organisation
 from bot.domain.person import Act, Grant, Person, Role
@@ -67,12 +78,8 @@ async def _standing(desk: Desk, heard: Heard, organisation: Organisation) -> Mov
         Choice(say("End it: {name}", name=one.name), f"{NAME}:end:{heard.turn}.{number}")
         for number, one in enumerate(shown)
     ]
-    state = {"no": heard.turn, "rows": [[one.person, *_row(one.grant)] for one in shown]}
+    state = {"no": heard.turn, "rows": [[one.person, *row(one.grant)] for one in shown]}
     return Move((Reply(text, tuple(choices)),), Stand(NAME, CHOOSING, state))
-
-
-def _row(grant: Grant) -> list[str]:
-    return [grant.role.value, grant.place.province, grant.place.cluster, grant.place.office]
 
 
 async def _next(desk: Desk, heard: Heard, state: State) -> Move:
@@ -84,7 +91,7 @@ async def _next(desk: Desk, heard: Heard, state: State) -> Move:
     possible = _possible(heard.person, state, duties, organisation, today)
     if not possible:
         return answer(Reply(say("This colleague has these rights already, or is not of your office or cluster.")))
-    chosen = [grant for grant in possible if _row(grant) in state["roles"]] or possible
+    chosen = [grant for grant in possible if row(grant) in state["roles"]] or possible
     if len(possible) > 1 and not state["roles"]:
         return _ask_role(state, possible, organisation, today)
     return _ask(state, _called(duties, state["people"][0]), chosen, organisation, today)
@@ -95,11 +102,11 @@ def _possible(
 ) -> list[Grant]:
     """The roles as that colleague would hold them: those that they hold themselves are left out."""
     person, span = state["people"][0], Span(date.fromisoformat(state["first"]), date.fromisoformat(state["last"]))
-    held = [_row(one.grant) for one in duties if one.person == person and one.grant.giver != giver.id]
+    held = [row(one.grant) for one in duties if one.person == person and one.grant.giver != giver.id]
     offered = [
         handed(grant, giver.id, span, today)
         for grant in handable(giver, today)
-        if person in colleagues(duties, grant, organisation, today) and _row(grant) not in held
+        if person in colleagues(duties, grant, organisation, today) and row(grant) not in held
     ]
     return [grant for grant in offered if grant]
 
@@ -127,13 +134,9 @@ def _ask_role(state: State, possible: Sequence[Grant], organisation: Organisatio
 
 
 def _ask(state: State, name: str, chosen: Sequence[Grant], organisation: Organisation, today: date) -> Move:
-    state = {**state, "roles": [_row(grant) for grant in chosen], "seen": [_until(grant) for grant in chosen]}
+    state = {**state, "roles": [row(grant) for grant in chosen], "seen": [bounds(grant) for grant in chosen]}
     give = Choice(say("Record it"), f"{NAME}:give:{state['no']}.")
     return _stay(state, Reply(card(name, chosen, organisation, today), (give, _cancel(state)), in_place=True))
-
-
-def _until(grant: Grant) -> list[str]:
-    return [grant.valid_from.isoformat(), grant.valid_to.isoformat() if grant.valid_to else ""]
 
 
 def _cancel(state: State) -> Choice:
@@ -157,7 +160,7 @@ async def press_role(desk: Desk, heard: Heard, state: State | None, argument: st
     if number not in ("all", *map(str, range(len(possible)))):
         raise StaleChoice
     chosen = possible if number == "all" else [possible[int(number)]]
-    return await _next(desk, heard, {**state, "roles": [_row(grant) for grant in chosen]})
+    return await _next(desk, heard, {**state, "roles": [row(grant) for grant in chosen]})
 
 
 async def _still(desk: Desk, heard: Heard, state: State) -> list[Grant]:
@@ -173,7 +176,7 @@ async def _end(desk: Desk, heard: Heard, rows: Sequence[object], number: str, me
     """End what was handed on, at once; `rows` are those that the card shows."""
     given = await desk.people.handed_on(heard.person.id, local_day(heard.now))
     named = rows[int(number)] if number in map(str, range(len(rows))) else None
-    duty = next((one for one in given if [one.person, *_row(one.grant)] == named), None)
+    duty = next((one for one in given if [one.person, *row(one.grant)] == named), None)
     if duty is None:
         raise StaleChoice
     await end_role(desk, heard, duty, duty.grant.role)
@@ -188,8 +191,8 @@ def conversation(menu: Menu) -> Conversation:
 
     async def press_give(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
         state, _ = current(state, argument)
-        chosen = [one for one in await _still(desk, heard, state) if _row(one) in state["roles"]]
-        if not chosen or [_until(one) for one in chosen] != state.get("seen"):
+        chosen = [one for one in await _still(desk, heard, state) if row(one) in state["roles"]]
+        if not chosen or [bounds(one) for one in chosen] != state.get("seen"):
             raise StaleChoice
         return finish(await _give(desk, heard, state["people"][0], chosen, menu))
 
@@ -232,7 +235,7 @@ async def _give(desk: Desk, heard: Heard, person: int, chosen: Sequence[Grant], 
     organisation, today = await desk.offices.organisation(), local_day(heard.now)
     given = await desk.people.handed_on(heard.person.id, today)
     for grant in chosen:
-        before = next((one for one in given if one.person == person and _row(one.grant) == _row(grant)), None)
+        before = next((one for one in given if one.person == person and row(one.grant) == row(grant)), None)
         if before:
             await end_role(desk, heard, before, grant.role)
         await desk.people.grant(person, grant, heard.now)
@@ -250,6 +253,6 @@ async def _give(desk: Desk, heard: Heard, person: int, chosen: Sequence[Grant], 
 
 
 async def _note(desk: Desk, heard: Heard, person: int, grant: Grant) -> None:
-    place, (first, last) = grant.place, _until(grant)
+    place, (first, last) = grant.place, bounds(grant)
     after = {"role": grant.role, "cluster": place.cluster, "office": place.office, "from": first, "until": last}
     await desk.audit.write(entry(heard, Act.DELEGATE, f"person {person}", role=grant.role, after=after))

@@ -109,3 +109,13 @@ def handed(grant: Grant, giver: int, span: Span, today: date) -> Grant | None:
     first = max(span.first or today, today, grant.valid_from)
     last = min(span.last, grant.valid_to or span.last)
     return replace(grant, valid_from=first, valid_to=last, giver=giver) if first <= last else None
+
+
+def row(grant: Grant) -> list[str]:
+    """Which role it is, as JSON can hold it."""
+    return [grant.role.value, grant.place.province, grant.place.cluster, grant.place.office]
+
+
+def bounds(grant: Grant) -> list[str]:
+    """From and until which day, the latter empty when it has no end."""
+    return [grant.valid_from.isoformat(), grant.valid_to.isoformat() if grant.valid_to else ""]
