@@ -13,10 +13,10 @@ from bot.domain.delegation import (
     bounds,
     colleagues,
     handable,
-    handed,
     handed_in,
     means_end,
     meant,
+    offered,
     only_ends,
     read_wish,
     row,
@@ -100,15 +100,8 @@ async def _next(desk: Desk, heard: Heard, state: State) -> Move:
 def _possible(
     giver: Person, state: State, duties: Sequence[Duty], organisation: Organisation, today: date
 ) -> list[Grant]:
-    """The roles as that colleague would hold them: those that they hold themselves are left out."""
-    person, span = state["people"][0], Span(date.fromisoformat(state["first"]), date.fromisoformat(state["last"]))
-    held = [row(one.grant) for one in duties if one.person == person and one.grant.giver != giver.id]
-    offered = [
-        handed(grant, giver.id, span, today)
-        for grant in handable(giver, today)
-        if person in colleagues(duties, grant, organisation, today) and row(grant) not in held
-    ]
-    return [grant for grant in offered if grant]
+    span = Span(date.fromisoformat(state["first"]), date.fromisoformat(state["last"]))
+    return offered(giver, state["people"][0], span, duties, organisation, today)
 
 
 def _called(duties: Sequence[Duty], person: int) -> str:

@@ -111,6 +111,19 @@ def handed(grant: Grant, giver: int, span: Span, today: date) -> Grant | None:
     return replace(grant, valid_from=first, valid_to=last, giver=giver) if first <= last else None
 
 
+def offered(
+    giver: Person, person: int, span: Span, duties: Sequence[Duty], organisation: Organisation, today: date
+) -> list[Grant]:
+    """The roles as that colleague would hold them: those that they hold themselves are left out."""
+    held = [row(one.grant) for one in duties if one.person == person and one.grant.giver != giver.id]
+    found = [
+        handed(grant, giver.id, span, today)
+        for grant in handable(giver, today)
+        if person in colleagues(duties, grant, organisation, today) and row(grant) not in held
+    ]
+    return [grant for grant in found if grant]
+
+
 def row(grant: Grant) -> list[str]:
     """Which role it is, as JSON can hold it."""
     return [grant.role.value, grant.place.province, grant.place.cluster, grant.place.office]
