@@ -25,11 +25,11 @@ def prefaced(move: Move, left: Iterable[tuple[Stand, Conversation]]) -> Move:
     lines = [
         say(
             "**{what}**: left unfinished at {time}, nothing of it was stored. To begin again: {command}",
-            what=say(conversation.about),
+            what=say(one.about),
             time=moment(stand.put_at),
-            command=f"/{conversation.commands[0]}",
+            command=f"/{one.commands[0]}",
         )
-        for stand, conversation in left
+        for stand, one in left
         if stand.put_at
     ]
     first, *others = move.replies or (Reply(""),)

@@ -32,11 +32,9 @@ ALL = (
     "tat ca cac don vi chua nop",
 )
 _PHRASES = sorted((one for one in ALL if " " in one), key=len, reverse=True)
+_ALL = re.compile(rf"\b(?:{'|'.join(_PHRASES)})\b(?: (?:trong|cua) cum\b)?(?! (?:so )?\d{{1,2}}(?: (?!gio)|$))")
 # “hết mai 17h” means all, “hết ngày mai” and “đến hết mai” a moment.
-_ALL = re.compile(
-    rf"\b(?:{'|'.join(_PHRASES)})\b(?: (?:trong|cua) cum\b)?(?! (?:so )?\d{{1,2}}(?: (?!gio)|$))"
-    r"|^ *(?:gia han )?(?:cho )?(?P<one>ca|het(?! (?:ngay|hom|tuan|thang|\d{1,2}/)))(?= |$)"
-)
+_ONE = re.compile(r"^ *(?:gia han )?(?:cho )?(ca|het(?! (?:ngay|hom|tuan|thang|\d{1,2}/)))(?= |$)")
 
 
 def all_at(text: str) -> tuple[int, int] | None:
@@ -45,5 +43,8 @@ def all_at(text: str) -> tuple[int, int] | None:
     >>> all_at("cho tất cả đến mai 17h"), all_at("hết mai 17h"), all_at("đến hết mai"), all_at("hết ngày 06/10")
     ((4, 10), (0, 3), None, None)
     """
-    found = _ALL.search(fold(text))
-    return found.span("one" if found["one"] else 0) if found else None
+    said = fold(text)
+    if found := _ALL.search(said):
+        return found.span()
+    found = _ONE.search(said)
+    return found.span(1) if found else None

@@ -50,6 +50,7 @@ WISHES = {
     "mọi đơn vị mai 17h": Wish((), at(5, 17), whole=True),
     "mai 17h tất cả các đơn vị trong cụm": Wish((), at(5, 17), whole=True),
     "tất cả đơn vị cụm 3 mai 17h": Wish((CLUSTER,), at(5, 17)),
+    "gia hạn hết cho các đơn vị chưa nộp đến mai 17h do lũ": Wish((), at(5, 17), "lũ", whole=True),
     "hết mai 17h": Wish((), at(5, 17), whole=True),
     "đến hết mai": Wish((), at(5, 17)),
     "tất cả mai 17h trừ Mường Lát": Wish((MUONG_LAT,), at(5, 17), unread="tất trừ", excluded="trừ Mường Lát"),
