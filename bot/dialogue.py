@@ -75,7 +75,8 @@ class Conversation:
     like a question ("16h tôi nộp").
     `steps` hear what is typed while the person stands there (None: not meant for this conversation);
     `presses` answer buttons, whose tokens are `name:press:argument`; at a step in `free` any words are the answer (a
-    reason, say). At a step in `asides` a reason is awaited: what is for certain a question is answered all the same."""
+    reason, say), until half a day has gone by, unless the conversation `keeps` what is under way. At a step in `asides`
+    a reason is awaited: what is for certain a question is answered all the same."""
 
     name: str
     commands: tuple[str, ...]
@@ -89,6 +90,7 @@ class Conversation:
     phrases: tuple[str, ...] = ()
     recognises: Recognise | None = None
     eager: bool = False
+    keeps: bool = False
     shares: str = ""  # the conversation whose place it goes on from, when that is not its own
 
     def token(self, press: str, argument: str | int = "") -> str:

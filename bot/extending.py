@@ -70,7 +70,10 @@ def why(asked: Extending, until: datetime, slips: Sequence[Sequence[str]]) -> st
     return "\n".join([*lines, say("For what reason? Please type it.")])
 
 
-def card(asked: Extending, until: datetime, reason: str, slips: Sequence[Sequence[str]]) -> str:
+def card(
+    asked: Extending, until: datetime, reason: str, slips: Sequence[Sequence[str]], *, wished: bool = False
+) -> str:
+    """`wished`: the reason is that of the office's own wish."""
     period, later = asked.agenda.period, until > asked.deadline
     lines = [
         say("**Move** the deadline?") if later else say("**Shorten** the deadline?"),
@@ -79,6 +82,9 @@ def card(asked: Extending, until: datetime, reason: str, slips: Sequence[Sequenc
         say("Reason: “{reason}”.", reason=reason),
         *_slip_lines(slips),
     ]
+    if wished:
+        example = f"/giahan {asked.unit.name} {until:%Hh%M %d/%m}: mất điện"
+        lines.append(say("The reason is the one the office gave; to give another: {example}", example=example))
     if not asked.key[1]:
         lines.append(say("Not filed: {names}.", names=names(asked.missing)))
     return "\n".join(lines)

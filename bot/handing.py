@@ -9,11 +9,12 @@ from bot.chat import Choice, Reply
 from bot.dialogue import Heard
 from bot.domain.calendar import local_day
 from bot.domain.delegation import Wish
+from bot.domain.duty import Duty
 from bot.domain.organisation import Organisation
 from bot.domain.person import Act, Grant, Person
 from bot.ending import Menu
 from bot.i18n import day, say
-from bot.titles import can_anywhere, title
+from bot.titles import can_anywhere, full_title, title
 
 
 def unclear(wish: Wish, today: date) -> str:
@@ -44,6 +45,26 @@ def nobody(heard: Heard, organisation: Organisation, grant: Grant, *, several: b
         "invite them first: {example}",
         example=example,
     )
+
+
+def standing(giver: Person, given: Sequence[Duty], organisation: Organisation, today: date) -> str:
+    """What one has handed on, and how it is done."""
+    how = say("To hand your rights on for a time, for example: {example}", example=example(today))
+    if not given:
+        return "\n".join([say("You have handed nothing on."), how])
+    names = {giver.id: giver.name}
+    lines = [f"- **{one.name}**: {full_title(one.grant, organisation, today, names)}" for one in given]
+    return "\n".join([say("**What you have handed on**"), *lines, how])
+
+
+def card(name: str, chosen: Sequence[Grant], organisation: Organisation, today: date) -> str:
+    """What is about to be handed on."""
+    lines = [
+        say("**Hand on to {name}?**", name=name),
+        *(f"- {dated(grant, organisation, today)}" for grant in chosen),
+        say("You keep your rights. Inviting, revoking and handing on stay with you alone."),
+    ]
+    return "\n".join(lines)
 
 
 def dated(grant: Grant, organisation: Organisation, today: date) -> str:

@@ -20,7 +20,8 @@ from bot.errors import Refusal, SeveralUnits, StaleChoice, UnknownOffice, Unknow
 from bot.explain import explain, refusal_line
 from bot.forms import load
 from bot.i18n import say
-from bot.ports import Desk, Known
+from bot.lapsing import lapsed, prefaced
+from bot.ports import Desk, Known, Stand
 from bot.reasons import aside, waiting
 
 log = structlog.get_logger()
@@ -62,7 +63,25 @@ class Routes:
         self._phrases = [(phrase, one.name) for one in conversations for phrase in one.phrases]
 
     async def respond(self, desk: Desk, heard: Heard, known: Known, choice: str = "") -> Move:
-        """The move that answers this turn; refusals become a reply, stands are put or dropped."""
+        """The move that answers this turn; a question that has lapsed is dropped first, and that is said."""
+        left = [] if choice else self._lapsed(heard, known)
+        for stand, _ in left:
+            await desk.stands.drop(heard.person.id, stand.conversation)
+        gone = [stand for stand, _ in left]
+        known = replace(known, stands=tuple(one for one in known.stands if one not in gone))
+        move = await self._answered(desk, heard, known, choice)
+        return prefaced(move, left) if left else move
+
+    def _lapsed(self, heard: Heard, known: Known) -> list[tuple[Stand, Conversation]]:
+        """Those whose question would take these words for its answer, though it was asked long ago."""
+        found = [
+            (stand, one) for stand in known.stands if lapsed(stand, one := self._named[stand.conversation], heard.now)
+        ]
+        meant = found and found[0][0] is known.stands[0]
+        return found if meant and not self._slash(heard.text) and not _label(known.menu, heard.text) else []
+
+    async def _answered(self, desk: Desk, heard: Heard, known: Known, choice: str) -> Move:
+        """Refusals become a reply, stands are put or dropped."""
         try:
             if heard.person.current(local_day(heard.now)):
                 name, move = await self._move(desk, heard, known, choice)

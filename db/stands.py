@@ -16,7 +16,7 @@ from db.tables import stands
 from db.upsert import insert_or_update
 
 _of_people = (
-    select(stands.c.person, stands.c.conversation, stands.c.step, stands.c.state)
+    select(stands.c.person, stands.c.conversation, stands.c.step, stands.c.state, stands.c.put_at)
     .where(stands.c.person.in_(bindparam("people", expanding=True)))
     .order_by(stands.c.person, stands.c.recency.desc())
 )
@@ -71,6 +71,6 @@ async def of_people(connection: AsyncConnection, people: Sequence[int]) -> Mappi
         return {}
     rows = (await connection.execute(_of_people, {"people": people})).all()
     return {
-        person: tuple(Stand(row.conversation, row.step, row.state) for row in group)
+        person: tuple(Stand(row.conversation, row.step, row.state, row.put_at) for row in group)
         for person, group in groupby(rows, key=attrgetter("person"))
     }

@@ -10,15 +10,16 @@ from bot.asking import token
 from bot.cards import clipped, period_name
 from bot.chat import Choice, Reply
 from bot.dialogue import Conversation, Heard, Move, answer
-from bot.domain.absence import Absence, means_away, means_back, only_away, open_ended, present, unattended
+from bot.domain.absence import Absence, present, unattended
 from bot.domain.calendar import local_day
 from bot.domain.duty import Duty, filers, leaders
-from bot.domain.folding import fold
+from bot.domain.extension import parted
+from bot.domain.leave import means_away, means_back, only_away, open_ended, read_leave
 from bot.domain.organisation import Office
 from bot.domain.period import Period, next_period, opens
 from bot.domain.person import FILERS, LEADERS, Act
 from bot.domain.reach import offices_for
-from bot.domain.span import Days, read_days
+from bot.domain.span import Days
 from bot.errors import NotAllowed
 from bot.filing import default_period, due_at
 from bot.i18n import day, gloss, moment, say
@@ -39,10 +40,10 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     if not mine:
         raise NotAllowed(Act.FILE, say("any office"))
     standing = [one for one in await desk.absences.since(today) if one.person == heard.person.id]
-    words, _, reason = heard.text.partition(":")
-    if means_back(" ".join(fold(words).split())):
+    words, reason = parted(heard.text)
+    if means_back(words):
         return answer(await _back(desk, heard, mine[0], standing))
-    said = read_days(words, today)
+    said = read_leave(words, today)
     if not words.strip() and standing:
         return answer(Reply(_noted(standing[-1]), (_back_choice(),)))
     wanted = _wanted(heard, said, today)
@@ -50,7 +51,7 @@ async def open_(desk: Desk, heard: Heard) -> Move:
         return answer(Reply(_unclear(said, today)))
     if wanted in standing:
         return answer(Reply(_noted(wanted), (_back_choice(),)))
-    return answer(await _keep(desk, heard, mine, wanted, standing, clipped(reason.strip(), LONGEST_REASON)))
+    return answer(await _keep(desk, heard, mine, wanted, standing, clipped(reason, LONGEST_REASON)))
 
 
 def _wanted(heard: Heard, said: Days, today: date) -> Absence | None:
@@ -69,7 +70,8 @@ def _unclear(said: Days, today: date) -> str:
     if len(said.spans) == 1 and said.spans[0].last - (said.spans[0].first or today) >= LONGEST:
         days = {"first": day(said.spans[0].first or today), "last": day(said.spans[0].last)}
         return say("From {first} to {last} is more than six months. Did you mix up the days?", **days)
-    example = f"/vang {today:%d/%m} đến {today + timedelta(days=7):%d/%m}"
+    first = (said.spans[0].first if len(said.spans) == 1 else None) or today
+    example = f"/vang {first:%d/%m} đến {first + timedelta(days=7):%d/%m}"
     return say("From when until when are you away? For example: {example}", example=example)
 
 
@@ -211,7 +213,11 @@ def _news(heard: Heard, one: Left, wanted: Absence) -> Reply:
 
 
 async def _says_away(desk: Desk, heard: Heard) -> bool:
-    return means_away(heard.text, read_days(heard.text, local_day(heard.now)))
+    """“Tuần sau tôi đi vắng”, “thôi không vắng nữa”, from somebody who files."""
+    today, words = local_day(heard.now), parted(heard.text)[0]
+    if not can_anywhere(heard.person, Act.FILE, today):
+        return False
+    return means_back(heard.text, alone=False) or means_away(words, read_leave(words, today))
 
 
 conversation = Conversation(

@@ -4,38 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from bot.asking import token, which_office
+from bot.asking import token
 from bot.cards import clipped, period_name
 from bot.chat import Choice, Reply
-from bot.dialogue import Conversation, Heard, Move, answer
+from bot.dialogue import Conversation, Heard, Move, State, answer, current, finish, only_buttons, pick
 from bot.domain.agenda import Agenda
 from bot.domain.calendar import local_day
-from bot.domain.extension import Extending, Wish, parted, read_wish
+from bot.domain.extension import Extending, Wish, parted
 from bot.domain.folding import fold
-from bot.domain.hearing import blank
-from bot.domain.moment import read_moment
 from bot.domain.organisation import Office, Organisation
 from bot.domain.period import Period, next_period
 from bot.domain.person import Act
-from bot.domain.plea import named_periods
 from bot.domain.subject import read_question
+from bot.domain.wished import empty, read_wished
 from bot.errors import NotAllowed, NotOneOffice
 from bot.filing import default_period, due_at
-from bot.i18n import gloss, moment, say
-from bot.ports import Desk
+from bot.i18n import gloss, hour, moment, say
+from bot.ports import Desk, Stand
 from bot.reminding import refuse_closed, sketch, weighed
 from bot.taking import my_offices
 from bot.titles import can_anywhere
 from bot.trail import entry, role_over
 from bot.unasked.telling import leaders, tell
+from bot.wishing import LONGEST, NAME, noted, passed_on_at, subject, words_of
 
-NAME = "ask_extension"
-LONGEST_WISH = 300
+OFFICE = "office"
+EXAMPLE = "/xingiahan mai 9h: mất điện"
 _ASKS = re.compile(r"\b(xin|de nghi|muon|cho)\b.*\b(gia|lui|doi|them) han\b|\bxin them thoi gian\b")
-_ASIDE = re.compile(r"(?<![\d/])\b(?:\d{1,2} ?(?:ngay|hom|buoi|tieng)|em|minh|chung|duoc|phep|ki)\b")
 _WONDERS = re.compile(r"\b(khong|chua)( a| nhi| vay)?\W*$|\?|\b(hoi|the nao|bao gio|khi nao)\b")
 
 
@@ -48,26 +47,50 @@ async def open_(desk: Desk, heard: Heard) -> Move:
         example = f"/giahan {mine[0].name} mai 9h: mất điện"
         return answer(Reply(say("You move deadlines yourself, for example: {example}", example=example)))
     agenda = await weighed(desk, await sketch(desk, organisation, period, heard.now), heard.now)
-    wish = _read(heard, organisation, period)
+    wish = read_wished(heard.text, organisation, heard.now, period)
     if reply := _unclear(heard, organisation, wish, mine):
         return answer(reply)
     named = [unit for unit in read_question(heard.text, organisation, today).units if unit in mine]
     owed = agenda.missing([office for office in mine if office in named or not named])
     if not owed:
         refuse_closed(agenda, mine, heard, organisation)
-        return answer(Reply(say("**{period}** has been filed already; thank you.", period=period_name(period))))
-    if len(owed) > 1:
-        return answer(which_office("xingiahan", owed))
-    return await _pass_on(desk, heard, agenda, owed[0], wish)
+        return answer(_filed(period))
+    if empty(wish):
+        return answer(Reply(say("Until when, and why? For example: {example}", example=EXAMPLE)))
+    if len(owed) > 1 and not named:
+        return _which(heard, owed, wish)
+    return answer(*[await _pass_on(desk, heard, agenda, office, wish) for office in owed])
 
 
-def _read(heard: Heard, organisation: Organisation, period: Period) -> Wish:
-    """The wish, without the period that is meant anyhow and small words that say nothing."""
-    head = parted(heard.text)[0]
-    spans = [one.span() for one in _ASIDE.finditer(fold(head))]
-    periods = named_periods(head, local_day(heard.now))
-    spans += [(one.start, one.end) for one in periods if one.period == period]
-    return read_wish(blank(heard.text, spans), organisation, heard.now, organisation.deadline.cutoff)
+def _filed(period: Period) -> Reply:
+    return Reply(say("**{period}** has been filed already; thank you.", period=period_name(period)))
+
+
+def _which(heard: Heard, owed: Sequence[Office], wish: Wish) -> Move:
+    """Which of one's offices; the moment, the reason and the words wait for it."""
+    choices = tuple(Choice(office.name, f"{NAME}:office:{heard.turn}.{n}") for n, office in enumerate(owed))
+    state = {
+        "no": heard.turn,
+        "offices": [office.key for office in owed],
+        "until": wish.until.isoformat() if wish.until else "",
+        "reason": wish.reason,
+        "text": heard.text,
+    }
+    return Move((Reply(say("Which office is this for?"), choices),), Stand(NAME, OFFICE, state))
+
+
+async def press_office(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
+    state, place = current(state, argument)
+    organisation, period = await desk.offices.organisation(), default_period(heard.now)
+    key, until = pick(state["offices"], place), state["until"]
+    mine = [one for one in await my_offices(desk, heard) if one.key == key]
+    agenda = await weighed(desk, await sketch(desk, organisation, period, heard.now), heard.now)
+    if not agenda.missing(mine):
+        refuse_closed(agenda, mine, heard, organisation)
+        return finish(_filed(period))
+    wish = Wish(until=datetime.fromisoformat(until) if until else None, reason=state["reason"])
+    reply = await _pass_on(desk, replace(heard, text=state["text"]), agenda, mine[0], wish)
+    return finish(replace(reply, in_place=True))
 
 
 def _unclear(heard: Heard, organisation: Organisation, wish: Wish, mine: Sequence[Office]) -> Reply | None:
@@ -79,12 +102,11 @@ def _unclear(heard: Heard, organisation: Organisation, wish: Wish, mine: Sequenc
         raise NotOneOffice(unit.name)
     if heard.text[len(parted(heard.text)[0]) :][:1] != ":":
         return None  # free words: the whole of them is passed on
-    example = "/xingiahan mai 9h: mất điện"
     if wish.wrong:
         no_moment = say(
             "“{text}” is no day or hour that there is; please write it anew, for example: {example}",
             text=wish.wrong,
-            example=example,
+            example=EXAMPLE,
         )
         return Reply(no_moment)
     if not wish.unread:
@@ -92,26 +114,43 @@ def _unclear(heard: Heard, organisation: Organisation, wish: Wish, mine: Sequenc
     text = say(
         "I did not understand “{text}”. If it is the reason, write it after a colon, for example: {example}",
         text=clipped(wish.unread),
-        example=example,
+        example=EXAMPLE,
     )
     return Reply(text)
 
 
-async def _pass_on(desk: Desk, heard: Heard, agenda: Agenda, office: Office, asked: Wish) -> Move:
-    organisation, words = await desk.offices.organisation(), _words(heard.text)
-    place = organisation.place(office)
-    subject = f"{office.key} {agenda.form} {agenda.period.year}-{agenda.period.month:02}"
-    await desk.audit.write(
-        entry(heard, NAME, subject, role=role_over(heard, Act.FILE, office, organisation), reason=words)
-    )
+async def _pass_on(desk: Desk, heard: Heard, agenda: Agenda, office: Office, asked: Wish) -> Reply:
+    organisation, words, today = await desk.offices.organisation(), words_of(heard.text), local_day(heard.now)
+    over = [one for one in await leaders(desk, organisation.place(office), today) if one != heard.person.id]
+    before = await passed_on_at(desk, agenda, office, asked, words, heard.now)
+    if before and (reached := await desk.people.reached(over)):
+        return await _already(desk, [one for one in over if one in reached], before, agenda.deadline_of(office))
+    role = role_over(heard, Act.FILE, office, organisation)
+    after = noted(asked) or None
+    await desk.audit.write(entry(heard, NAME, subject(office.key, agenda), role=role, after=after, reason=words))
     following = await due_at(desk, next_period(agenda.period))
-    until = asked.until or read_moment(words, heard.now).at(local_day(heard.now), organisation.deadline.cutoff)
-    wish = partial(_wish, Extending(office, agenda, (office,), following), words, until, heard.now)
-    if not await tell(desk, await leaders(desk, place, local_day(heard.now)), wish, heard.now, but=heard.person.id):
-        return answer(Reply(say("Nobody who leads the cluster can be reached; please call.")))
-    return answer(
-        Reply(_passed_on(agenda, office, until, _why(asked.reason, words)), (Choice(say("File now"), "/nop"),))
-    )
+    wish = partial(_wish, Extending(office, agenda, (office,), following), words, asked.until, heard.now)
+    if not await tell(desk, over, wish, heard.now):
+        return Reply(say("Nobody who leads the cluster can be reached; please call."))
+    text = _passed_on(agenda, office, asked.until, _why(asked.reason, words))
+    return Reply(text, (Choice(say("File now"), "/nop"),))
+
+
+async def _already(desk: Desk, told: Sequence[int], at: datetime, deadline: datetime) -> Reply:
+    people = await desk.people.some(told)
+    lines = [
+        say(
+            "I passed this on to {names} at {hour} already; it has not been decided yet.",
+            names=", ".join(people[one].name for one in told),
+            hour=hour(at),
+        ),
+        _until_then(deadline),
+    ]
+    return Reply("\n".join(lines), (Choice(say("File now"), "/nop"),))
+
+
+def _until_then(deadline: datetime) -> str:
+    return say("Until it is decided the deadline is **{deadline}**.", deadline=moment(deadline))
 
 
 def _passed_on(agenda: Agenda, office: Office, until: datetime | None, reason: str) -> str:
@@ -122,23 +161,14 @@ def _passed_on(agenda: Agenda, office: Office, until: datetime | None, reason: s
         lines.append(say("Until: **{time}**.", time=moment(until)))
     if reason:
         lines.append(reason)
-    return "\n".join(
-        [
-            *lines,
-            say("Until it is decided the deadline is **{deadline}**.", deadline=moment(agenda.deadline_of(office))),
-        ]
-    )
+    return "\n".join([*lines, _until_then(agenda.deadline_of(office))])
 
 
 def _why(reason: str, words: str) -> str:
     """Without a reason set apart, the words themselves."""
     if reason:
-        return say("Reason: “{reason}”.", reason=clipped(reason, LONGEST_WISH))
+        return say("Reason: “{reason}”.", reason=clipped(reason, LONGEST))
     return f"“{words}”" if words else ""
-
-
-def _words(text: str) -> str:
-    return clipped(" ".join(text.split()).strip(" :,.;-"), LONGEST_WISH)
 
 
 def _wish(asked: Extending, words: str, until: datetime | None, now: datetime) -> Reply:
@@ -171,6 +201,8 @@ conversation = Conversation(
     commands=("xingiahan",),
     about=gloss("Ask for more time"),
     open=open_,
+    steps={OFFICE: only_buttons},
+    presses={"office": press_office},
     needs=Act.FILE,
     recognises=_asks,
     eager=True,

@@ -9,17 +9,28 @@ from functools import partial
 from bot.chat import Choice, Reply
 from bot.dialogue import Conversation, Heard, Move, State, answer, cancelled, current, finish, only_buttons
 from bot.domain.calendar import local_day
-from bot.domain.delegation import colleagues, handable, handed, meant, read_wish
+from bot.domain.delegation import (
+    bounds,
+    colleagues,
+    handable,
+    handed_in,
+    means_end,
+    meant,
+    offered,
+    only_ends,
+    read_wish,
+    row,
+)
 from bot.domain.duty import Duty
 from bot.domain.organisation import Organisation
 from bot.domain.person import Act, Grant, Person, Role
 from bot.domain.span import Span
 from bot.ending import Menu, end_role, tell_ended
 from bot.errors import NotAllowed, StaleChoice
-from bot.handing import dated, example, nobody, told, unclear
+from bot.handing import card, dated, nobody, standing, told, unclear
 from bot.i18n import gloss, say
 from bot.ports import Desk, Stand
-from bot.titles import full_title, title
+from bot.titles import title
 from bot.trail import entry
 from bot.unasked.telling import tell
 
@@ -31,10 +42,10 @@ BUTTONS = 6
 async def open_(desk: Desk, heard: Heard) -> Move:
     """Whom, which of one's roles, until when: what cannot be told from the words is asked."""
     organisation, today = await desk.offices.organisation(), local_day(heard.now)
-    mine, wish = handable(heard.person, today), read_wish(heard.text, today)
+    mine, wish = handable(heard.person, today), read_wish(handed_in(heard.text) or heard.text, today)
     if not mine:
         raise NotAllowed(Act.DELEGATE)
-    if not wish.name and not wish.days.spans and not wish.days.wrong:
+    if only_ends(heard.text) or not (wish.name or wish.days.spans or wish.days.wrong):
         return await _standing(desk, heard, organisation)
     if wish.span is None or not wish.name or wish.span.last < today:
         return answer(Reply(unclear(wish, today)))
@@ -60,23 +71,15 @@ def _names(duties: Sequence[Duty], mine: Sequence[Grant], organisation: Organisa
 async def _standing(desk: Desk, heard: Heard, organisation: Organisation) -> Move:
     """What one has handed on, each with a button to end it."""
     today, given = local_day(heard.now), await desk.people.handed_on(heard.person.id, local_day(heard.now))
-    how = say("To hand your rights on for a time, for example: {example}", example=example(today))
+    text, shown = standing(heard.person, given, organisation, today), given[:BUTTONS]
     if not given:
-        return answer(Reply("\n".join([say("You have handed nothing on."), how])))
-    names = {heard.person.id: heard.person.name}
-    lines = [f"- **{one.name}**: {full_title(one.grant, organisation, today, names)}" for one in given]
-    shown = given[:BUTTONS]
+        return answer(Reply(text))
     choices = [
         Choice(say("End it: {name}", name=one.name), f"{NAME}:end:{heard.turn}.{number}")
         for number, one in enumerate(shown)
     ]
-    state = {"no": heard.turn, "rows": [[one.person, *_row(one.grant)] for one in shown]}
-    head = say("**What you have handed on**")
-    return Move((Reply("\n".join([head, *lines, how]), tuple(choices)),), Stand(NAME, CHOOSING, state))
-
-
-def _row(grant: Grant) -> list[str]:
-    return [grant.role.value, grant.place.province, grant.place.cluster, grant.place.office]
+    state = {"no": heard.turn, "rows": [[one.person, *row(one.grant)] for one in shown]}
+    return Move((Reply(text, tuple(choices)),), Stand(NAME, CHOOSING, state))
 
 
 async def _next(desk: Desk, heard: Heard, state: State) -> Move:
@@ -88,7 +91,7 @@ async def _next(desk: Desk, heard: Heard, state: State) -> Move:
     possible = _possible(heard.person, state, duties, organisation, today)
     if not possible:
         return answer(Reply(say("This colleague has these rights already, or is not of your office or cluster.")))
-    chosen = [grant for grant in possible if _row(grant) in state["roles"]] or possible
+    chosen = [grant for grant in possible if row(grant) in state["roles"]] or possible
     if len(possible) > 1 and not state["roles"]:
         return _ask_role(state, possible, organisation, today)
     return _ask(state, _called(duties, state["people"][0]), chosen, organisation, today)
@@ -97,15 +100,8 @@ async def _next(desk: Desk, heard: Heard, state: State) -> Move:
 def _possible(
     giver: Person, state: State, duties: Sequence[Duty], organisation: Organisation, today: date
 ) -> list[Grant]:
-    """The roles as that colleague would hold them: those that they hold themselves are left out."""
-    person, span = state["people"][0], Span(date.fromisoformat(state["first"]), date.fromisoformat(state["last"]))
-    held = [_row(one.grant) for one in duties if one.person == person and one.grant.giver != giver.id]
-    offered = [
-        handed(grant, giver.id, span, today)
-        for grant in handable(giver, today)
-        if person in colleagues(duties, grant, organisation, today) and _row(grant) not in held
-    ]
-    return [grant for grant in offered if grant]
+    span = Span(date.fromisoformat(state["first"]), date.fromisoformat(state["last"]))
+    return offered(giver, state["people"][0], span, duties, organisation, today)
 
 
 def _called(duties: Sequence[Duty], person: int) -> str:
@@ -131,18 +127,9 @@ def _ask_role(state: State, possible: Sequence[Grant], organisation: Organisatio
 
 
 def _ask(state: State, name: str, chosen: Sequence[Grant], organisation: Organisation, today: date) -> Move:
-    state = {**state, "roles": [_row(grant) for grant in chosen], "seen": [_until(grant) for grant in chosen]}
-    lines = [
-        say("**Hand on to {name}?**", name=name),
-        *(f"- {dated(grant, organisation, today)}" for grant in chosen),
-        say("You keep your rights. Inviting, revoking and handing on stay with you alone."),
-    ]
+    state = {**state, "roles": [row(grant) for grant in chosen], "seen": [bounds(grant) for grant in chosen]}
     give = Choice(say("Record it"), f"{NAME}:give:{state['no']}.")
-    return _stay(state, Reply("\n".join(lines), (give, _cancel(state)), in_place=True))
-
-
-def _until(grant: Grant) -> list[str]:
-    return [grant.valid_from.isoformat(), grant.valid_to.isoformat() if grant.valid_to else ""]
+    return _stay(state, Reply(card(name, chosen, organisation, today), (give, _cancel(state)), in_place=True))
 
 
 def _cancel(state: State) -> Choice:
@@ -166,7 +153,7 @@ async def press_role(desk: Desk, heard: Heard, state: State | None, argument: st
     if number not in ("all", *map(str, range(len(possible)))):
         raise StaleChoice
     chosen = possible if number == "all" else [possible[int(number)]]
-    return await _next(desk, heard, {**state, "roles": [_row(grant) for grant in chosen]})
+    return await _next(desk, heard, {**state, "roles": [row(grant) for grant in chosen]})
 
 
 async def _still(desk: Desk, heard: Heard, state: State) -> list[Grant]:
@@ -182,7 +169,7 @@ async def _end(desk: Desk, heard: Heard, rows: Sequence[object], number: str, me
     """End what was handed on, at once; `rows` are those that the card shows."""
     given = await desk.people.handed_on(heard.person.id, local_day(heard.now))
     named = rows[int(number)] if number in map(str, range(len(rows))) else None
-    duty = next((one for one in given if [one.person, *_row(one.grant)] == named), None)
+    duty = next((one for one in given if [one.person, *row(one.grant)] == named), None)
     if duty is None:
         raise StaleChoice
     await end_role(desk, heard, duty, duty.grant.role)
@@ -197,8 +184,8 @@ def conversation(menu: Menu) -> Conversation:
 
     async def press_give(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
         state, _ = current(state, argument)
-        chosen = [one for one in await _still(desk, heard, state) if _row(one) in state["roles"]]
-        if not chosen or [_until(one) for one in chosen] != state.get("seen"):
+        chosen = [one for one in await _still(desk, heard, state) if row(one) in state["roles"]]
+        if not chosen or [bounds(one) for one in chosen] != state.get("seen"):
             raise StaleChoice
         return finish(await _give(desk, heard, state["people"][0], chosen, menu))
 
@@ -220,7 +207,20 @@ def conversation(menu: Menu) -> Conversation:
             "cancel": cancelled,
         },
         needs=Act.DELEGATE,
+        recognises=_asks,
+        eager=True,
     )
+
+
+async def _asks(desk: Desk, heard: Heard) -> bool:
+    """“Tôi ủy quyền cho …”; “thôi ủy quyền”, unless that leaves a card which is not confirmed yet."""
+    today = local_day(heard.now)
+    if not handable(heard.person, today):
+        return False
+    if not means_end(heard.text):
+        return bool(handed_in(heard.text))
+    under_way = await desk.stands.at(heard.person.id, NAME)
+    return not under_way or bool(await desk.people.handed_on(heard.person.id, today))
 
 
 async def _give(desk: Desk, heard: Heard, person: int, chosen: Sequence[Grant], menu: Menu) -> Reply:
@@ -228,7 +228,7 @@ async def _give(desk: Desk, heard: Heard, person: int, chosen: Sequence[Grant], 
     organisation, today = await desk.offices.organisation(), local_day(heard.now)
     given = await desk.people.handed_on(heard.person.id, today)
     for grant in chosen:
-        before = next((one for one in given if one.person == person and _row(one.grant) == _row(grant)), None)
+        before = next((one for one in given if one.person == person and row(one.grant) == row(grant)), None)
         if before:
             await end_role(desk, heard, before, grant.role)
         await desk.people.grant(person, grant, heard.now)
@@ -246,6 +246,6 @@ async def _give(desk: Desk, heard: Heard, person: int, chosen: Sequence[Grant], 
 
 
 async def _note(desk: Desk, heard: Heard, person: int, grant: Grant) -> None:
-    place, (first, last) = grant.place, _until(grant)
+    place, (first, last) = grant.place, bounds(grant)
     after = {"role": grant.role, "cluster": place.cluster, "office": place.office, "from": first, "until": last}
     await desk.audit.write(entry(heard, Act.DELEGATE, f"person {person}", role=grant.role, after=after))

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 
 from bot.asking import unit_name
 from bot.cards import clipped, names
 from bot.chat import Choice, Reply
 from bot.dialogue import Conversation, Heard, Move, State, answer, cancelled, current, finish, only_buttons
 from bot.domain.calendar import local_day
-from bot.domain.closing import Extension
 from bot.domain.extension import Extending, Wish, read_wish
 from bot.domain.organisation import Cluster, Office, Organisation, Unit
 from bot.domain.period import Period, next_period
 from bot.domain.person import Act
-from bot.domain.reach import allowed, home, offices_in, place_of
+from bot.domain.reach import allowed, home, offices_in
 from bot.domain.strangers import nearest
 from bot.errors import (
     NotAllowed,
@@ -29,15 +27,15 @@ from bot.errors import (
     Unread,
 )
 from bot.explain import explain
-from bot.extending import card, confirm_label, done, news, refused, unread, why
+from bot.extending import card, confirm_label, done, refused, unread, why
 from bot.filing import closed, default_period, due_at, may_open
 from bot.forms import load
+from bot.granting import grant
 from bot.i18n import gloss, say
 from bot.ports import Desk, Stand
-from bot.reminding import sketch, spare
+from bot.reminding import sketch
 from bot.titles import can_anywhere
-from bot.trail import entry, role_of
-from bot.unasked.telling import filers, tell
+from bot.wishing import reason_for
 
 NAME = "extend"
 CONFIRM, REASON, UNIT = "confirm", "reason", "unit"
@@ -114,6 +112,8 @@ async def _consider(desk: Desk, heard: Heard, named: Unit | None, wish: Wish) ->
     if fault or wish.until is None:
         return answer(Reply(fault))
     cluster, office = asked.key
+    wished = "" if wish.reason or isinstance(unit, Cluster) else await reason_for(desk, asked.agenda, unit, wish.until)
+    reason = wish.reason or wished
     state = {
         "no": heard.turn,
         "cluster": cluster,
@@ -121,10 +121,11 @@ async def _consider(desk: Desk, heard: Heard, named: Unit | None, wish: Wish) ->
         "period": [period.year, period.month],
         "seen": asked.deadline.isoformat(),
         "until": wish.until.isoformat(),
-        "reason": clipped(wish.reason, LONGEST_REASON),
+        "reason": clipped(reason, LONGEST_REASON),
+        "wished": bool(wished),
         "slips": wish.slips,
     }
-    return _ask(asked, state) if wish.reason else _ask_reason(asked, state)
+    return _ask(asked, state) if reason else _ask_reason(asked, state)
 
 
 def _unit(organisation: Organisation, cluster: str, office: str, period: Period) -> Office | Cluster | None:
@@ -160,7 +161,8 @@ async def _check_open(desk: Desk, heard: Heard, unit: Office | Cluster, period: 
 def _ask(asked: Extending, state: State) -> Move:
     until, no = datetime.fromisoformat(state["until"]), state["no"]
     choices = (Choice(confirm_label(asked, until), f"{NAME}:extend:{no}"), _cancel(no))
-    return Move((Reply(card(asked, until, state["reason"], state["slips"]), choices),), Stand(NAME, CONFIRM, state))
+    text = card(asked, until, state["reason"], state["slips"], wished=state.get("wished", False))
+    return Move((Reply(text, choices),), Stand(NAME, CONFIRM, state))
 
 
 def _ask_reason(asked: Extending, state: State) -> Move:
@@ -187,8 +189,7 @@ async def press_extend(desk: Desk, heard: Heard, state: State | None, argument: 
     if not state["reason"]:
         raise StaleChoice
     asked, until = await _again(desk, heard, state), datetime.fromisoformat(state["until"])
-    await _keep(desk, heard, asked, until, state)
-    told = await _tell(desk, heard, asked, until, state["reason"])
+    told = await grant(desk, heard, asked, until, state["reason"], state["no"])
     return finish(done(asked, until, state["reason"], told))
 
 
@@ -203,38 +204,6 @@ async def _again(desk: Desk, heard: Heard, state: State) -> Extending:
     if moved or not asked.missing or asked.fault(datetime.fromisoformat(state["until"]), heard.now):
         raise StaleChoice
     return asked
-
-
-async def _keep(desk: Desk, heard: Heard, asked: Extending, until: datetime, state: State) -> None:
-    organisation, agenda, reason = await desk.offices.organisation(), asked.agenda, state["reason"]
-    await desk.periods.extend(Extension(*asked.key, agenda.form, agenda.period, until, reason))
-    place = place_of(asked.unit, organisation, local_day(heard.now))
-    await desk.audit.write(
-        entry(
-            heard,
-            Act.EXTEND,
-            f"{asked.unit.key} {agenda.form} {agenda.period.year}-{agenda.period.month:02}",
-            role=role_of(heard, Act.EXTEND, place),
-            before={"until": asked.deadline.isoformat()},
-            after={"until": until.isoformat()},
-            reason=reason,
-            card=state["no"],
-        )
-    )
-
-
-async def _tell(desk: Desk, heard: Heard, asked: Extending, until: datetime, reason: str) -> list[Office]:
-    """Tell who files for each office whose deadline has changed; those of which somebody was reached, or decided."""
-    organisation, told, people = await desk.offices.organisation(), [], set()
-    for office in asked.changed(until):
-        filing = await filers(desk, office, local_day(heard.now))
-        said = partial(news, asked, office, until, reason)
-        reached = await tell(desk, filing, said, heard.now, but=heard.person.id)
-        people |= {(one, office.key) for one in reached}
-        if reached or filing == [heard.person.id]:
-            told.append(office)
-    await spare(desk, await sketch(desk, organisation, asked.agenda.period, heard.now), people, heard.now)
-    return told
 
 
 conversation = Conversation(

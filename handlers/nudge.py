@@ -14,6 +14,7 @@ from bot.dialogue import Conversation, Heard, Move, answer
 from bot.domain.agenda import Agenda
 from bot.domain.calendar import local_day
 from bot.domain.duty import Duty
+from bot.domain.everybody import ALL
 from bot.domain.folding import fold
 from bot.domain.hearing import blank
 from bot.domain.organisation import Office, Organisation, Unit
@@ -36,18 +37,6 @@ from bot.unasked.telling import tell_each
 
 NAME = "nudge"
 _NUDGE = re.compile(r"^\s*nhắc\b|^\s*nhac\b", re.IGNORECASE)
-ALL = (
-    "",
-    "ca",
-    "tat ca",
-    "het",
-    "ca cum",
-    "ca hai",
-    "moi nguoi",
-    "cac don vi",
-    "don vi chua nop",
-    "tat ca don vi chua nop",
-)
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:

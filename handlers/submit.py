@@ -181,6 +181,7 @@ conversation = Conversation(
     },
     free=frozenset({REASON}),
     asides=frozenset({REASON}),
+    keeps=True,
     needs=Act.FILE,
     recognises=are_figures,
 )

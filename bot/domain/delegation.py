@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +17,13 @@ from bot.domain.sought import people_named
 from bot.domain.span import Days, Span, read_days
 
 _WHEN = re.compile(r"\b(?:tu|den|toi)(?: het)?(?: ngay)? (?=\d|hom nay\b|ngay mai\b|mai\b|ngay kia\b)|(?<!\d)\d")
+_PRONOUN = r"(?:(?:cho )?(?:toi|em|minh) )?"
+_HANDS = re.compile(rf"^{_PRONOUN}(?:(?:muon|xin|can|se|nho) )*uy quyen (?=cho )")
+_ENDS = re.compile(
+    rf"^{_PRONOUN}(?:muon |xin |cho )?(?:thoi|khong|dung|ngung|huy bo|huy|bo|rut|xoa|thu hoi|cham dut|ket thuc)"
+    r"(?: viec| lai| khong)* uy quyen(?: nua| cho .*| di| a| nhe)*$"
+)
+_ENDED = frozenset(("thoi", "huy", "bo", "het", "dung", "rut", "huy bo"))
 _BEFORE = re.compile(r"^(?:cho |dong chi |d/c |quyen )*")
 
 
@@ -43,6 +51,34 @@ def read_wish(text: str, today: date) -> Wish:
     found = _WHEN.search(said)
     head, tail = (said[: found.start()], said[found.start() :]) if found else (said, "")
     return Wish(" ".join(re.findall(r"\w+", _BEFORE.sub("", head))), read_days(tail, today))
+
+
+def means_end(text: str) -> bool:
+    """Whether plain words end a delegation.
+
+    >>> [means_end(one) for one in ("thôi ủy quyền", "Bỏ uỷ quyền cho Bình", "thôi", "ai được ủy quyền")]
+    [True, True, False, False]
+    """
+    said = " ".join(fold(text).split()).strip(" .!")
+    return _ENDS.match(said) is not None
+
+
+def only_ends(text: str) -> bool:
+    """Whether words after the command end a delegation, or name none."""
+    said = " ".join(fold(text).split()).strip(" .!")
+    return not said or said in _ENDED or means_end(said)
+
+
+def handed_in(text: str) -> str:
+    """What follows “tôi muốn ủy quyền”, empty when that is not what is said; "cho ai" is a question.
+
+    >>> handed_in("Tôi muốn ủy quyền cho Lò Thị Bình đến 15/11"), handed_in("ủy quyền cho ai")
+    ('cho Lò Thị Bình đến 15/11', '')
+    """
+    text = " ".join(unicodedata.normalize("NFC", text).split())
+    found = _HANDS.match(fold(text))
+    rest = text[found.end() :] if found else ""
+    return "" if "?" in rest or re.match(r"cho ai\b", fold(rest)) else rest
 
 
 def handable(person: Person, on: date) -> tuple[Grant, ...]:
@@ -73,3 +109,26 @@ def handed(grant: Grant, giver: int, span: Span, today: date) -> Grant | None:
     first = max(span.first or today, today, grant.valid_from)
     last = min(span.last, grant.valid_to or span.last)
     return replace(grant, valid_from=first, valid_to=last, giver=giver) if first <= last else None
+
+
+def offered(
+    giver: Person, person: int, span: Span, duties: Sequence[Duty], organisation: Organisation, today: date
+) -> list[Grant]:
+    """The roles as that colleague would hold them: those that they hold themselves are left out."""
+    held = [row(one.grant) for one in duties if one.person == person and one.grant.giver != giver.id]
+    found = [
+        handed(grant, giver.id, span, today)
+        for grant in handable(giver, today)
+        if person in colleagues(duties, grant, organisation, today) and row(grant) not in held
+    ]
+    return [grant for grant in found if grant]
+
+
+def row(grant: Grant) -> list[str]:
+    """Which role it is, as JSON can hold it."""
+    return [grant.role.value, grant.place.province, grant.place.cluster, grant.place.office]
+
+
+def bounds(grant: Grant) -> list[str]:
+    """From and until which day, the latter empty when it has no end."""
+    return [grant.valid_from.isoformat(), grant.valid_to.isoformat() if grant.valid_to else ""]

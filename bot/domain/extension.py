@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
@@ -10,16 +11,21 @@ from enum import StrEnum
 
 from bot.domain.agenda import Agenda
 from bot.domain.calendar import local_day
+from bot.domain.everybody import all_at
 from bot.domain.folding import fold
 from bot.domain.hearing import blank
-from bot.domain.moment import read_moment
+from bot.domain.moment import Moment, read_moment
 from bot.domain.names import UnitMention
 from bot.domain.organisation import Cluster, Office, Organisation, Unit
 from bot.domain.reminder import may_fall
 
 _COLON = re.compile(r"(?<!\d):|:(?!\d{2}\b)")
 _BECAUSE = re.compile(r"\b(?:vì|lý do|do)\b", re.IGNORECASE)
+_SAID = re.compile(r"^(?:vi|do|lý do|ly do)\b(?: là\b| la\b)?", re.IGNORECASE)
 _WORD = re.compile(r"[^\s,.;:–-]+")
+_POLITE = re.compile(r"(?:\s+(?:ạ|nhé|nha))+$", re.IGNORECASE)
+_MARKS = " :,.;-"
+_OF_DAYS = frozenset("sang trua chieu buoi tuan thang gio phut mai kia mot hom nay qua".split())  # noqa: SIM905
 _EXCEPT = frozenset("tru ngoai khong".split())  # noqa: SIM905
 _WHOLE = frozenset("cum toan ca".split())  # noqa: SIM905
 _AROUND = frozenset(
@@ -54,31 +60,57 @@ class Wish:
 
 
 def read_wish(text: str, organisation: Organisation, now: datetime, cutoff: time) -> Wish:
-    """A day without an hour means `cutoff`; the reason follows a colon that belongs to no hour, or “vì”."""
-    head, reason = parted(text)
+    """A day without an hour means `cutoff`; the reason follows a colon that belongs to no hour, or “vì”; without
+    either it is what stands after the moment and says nothing else ("cả cụm mai 9h mất điện")."""
+    head, reason = parted(unicodedata.normalize("NFC", text))
     mentions = organisation.mentions(head, local_day(now))
     rest = blank(head, [(one.start, one.end) for one in mentions])
-    moment = read_moment(rest, now)
+    everybody = None if any(isinstance(one.unit, Office) for one in mentions) else all_at(rest)
+    rest = blank(rest, [everybody] if everybody else [])
+    moment, named = read_moment(rest, now), max([one.end for one in mentions] + [everybody[1] if everybody else 0])
     left = {*moment.rest} - _AROUND
-    strange = left - (_WHOLE - {"cum"} if mentions else _WHOLE)
-    if not mentions and "cum" in left and strange:
-        strange.add("cum")  # "cụm 9"
+    strange = _strange(left, bool(mentions))
+    excluded = _excluded(head, strange, max((one.end for one in mentions), default=0))
+    tail = "" if reason or excluded else _tail(rest, moment, strange, named)
+    strange = set() if tail else strange
     return Wish(
         units=tuple(one.unit for one in mentions),
         until=moment.at(local_day(now), cutoff),
-        reason=reason,
+        reason=reason or tail,
         wrong=moment.wrong,
         unread=" ".join(word for word in _WORD.findall(rest) if fold(word) in strange),
-        excluded=_excluded(head, strange, max((one.end for one in mentions), default=0)),
-        whole="cum" in left and not mentions and not strange,
+        excluded=excluded,
+        whole=("cum" in left or everybody is not None) and not mentions and not strange,
         slips=tuple(_slips(head, mentions)),
     )
+
+
+def _strange(left: set[str], named: bool) -> set[str]:
+    strange = left - (_WHOLE - {"cum"} if named else _WHOLE)
+    return strange | {"cum"} if not named and "cum" in left and strange else strange  # "cụm 9"
+
+
+def _tail(rest: str, moment: Moment, strange: set[str], named: int) -> str:
+    """What stands after the moment and the names when it can be nothing but a reason: two words that say nothing
+    here, and not a part of a day or a name."""
+    start = max(moment.end, named)
+    words = [word for word in _WORD.finditer(rest) if fold(word[0]) in strange]
+    typed = [word[0] for word in words]
+    if not moment.end or moment.wrong or len(words) < 2 or words[0].start() < start or strange & _OF_DAYS:
+        return ""
+    if all(word[0].isupper() for word in typed) or any(char.isdigit() for char in rest[start:]):
+        return ""
+    return _bare(_SAID.sub("", rest[start:].strip(_MARKS)))
 
 
 def parted(text: str) -> tuple[str, str]:
     """What is wanted, and the reason: it follows a colon that belongs to no hour, or “vì”."""
     found = _COLON.search(text) or _BECAUSE.search(text)
-    return (text[: found.start()], text[found.end() :].strip(" :,.;-")) if found else (text, "")
+    return (text[: found.start()], _bare(text[found.end() :])) if found else (text, "")
+
+
+def _bare(reason: str) -> str:
+    return _POLITE.sub("", reason.strip(_MARKS)).strip(_MARKS)
 
 
 def _excluded(head: str, strange: set[str], end: int) -> str:

@@ -27,12 +27,13 @@ _AHEAD = {"mai": 1, "ngay mai": 1, "ngay kia": 2, "ngay mot": 2}
 class Moment:
     """What was named of a moment; `wrong` are words that look like a day or an hour that there is not ("31/2", "25h").
 
-    `rest` are the folded words around it."""
+    `rest` are the folded words around it, `end` is where the last of its own words ends."""
 
     day: date | None = None
     hour: time | None = None
     wrong: str = ""
     rest: tuple[str, ...] = ()
+    end: int = 0
 
     def at(self, today: date, hour: time | None = None) -> datetime | None:
         """The instant (aware), of today when no day was named; `hour` is meant where a day stands without one."""
@@ -53,11 +54,11 @@ def read_moment(text: str, now: datetime) -> Moment:
     >>> read_moment("06/10", now).day
     datetime.date(2021, 10, 6)
     """
-    said = fold(text)
-    if span := _SPAN.search(said):
-        at = _after(span, now).astimezone(TIMEZONE)
-        return Moment(at.date(), at.time(), "", tuple(re.findall(r"\w+", _without(said, span))))
-    day, wrong, said = _day(said, now.astimezone(TIMEZONE).date())
+    whole = fold(text)
+    if span := _SPAN.search(whole):
+        at, rest = _after(span, now).astimezone(TIMEZONE), _without(whole, span)
+        return Moment(at.date(), at.time(), "", tuple(re.findall(r"\w+", rest)), span.end())
+    day, wrong, said = _day(whole, now.astimezone(TIMEZONE).date())
     found = _HOUR.search(said)
     half = _HALF.search(_without(said, found) if found else said)
     hour = _clock(found, half[1] if half else "") if found else None
@@ -66,7 +67,8 @@ def read_moment(text: str, now: datetime) -> Moment:
     if found:
         said = _without(said, found)
         said = _without(said, half) if half else said
-    return Moment(day, hour, wrong, tuple(re.findall(r"\w+", said)))
+    taken = [at for at, (before, after) in enumerate(zip(whole, said, strict=True)) if before != after]
+    return Moment(day, hour, wrong, tuple(re.findall(r"\w+", said)), max(taken, default=-1) + 1)
 
 
 def _after(span: re.Match[str], now: datetime) -> datetime:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -12,11 +12,12 @@ from bot.chat import Address, Outgoing, Raw, Reply
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """Where a person stands in one conversation; `state` is what JSON can hold."""
+    """Where a person stands in one conversation, since when it is stored; `state` is what JSON can hold."""
 
     conversation: str
     step: str
     state: Mapping[str, Any]
+    put_at: datetime | None = field(default=None, compare=False)
 
 
 class Stands(Protocol):

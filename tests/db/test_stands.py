@@ -20,6 +20,7 @@ async def test_the_one_put_last_is_active_even_within_one_instant(database: Data
         for stand in (ONE, TWO):
             await desk.stands.put(chief.id, stand, NOW)
     assert await stands(database) == (TWO, ONE)
+    assert [stand.put_at for stand in await stands(database)] == [NOW, NOW]
     again = Stand("submit", "confirm", {})
     async with database.begin() as desk:
         await desk.stands.put(chief.id, again, NOW)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import sample
-from bot.domain.absence import LAST_CALLS, Absence, answering, away, chief_away, means_back, unattended
+from bot.domain.absence import LAST_CALLS, Absence, answering, away, chief_away, unattended
 from bot.domain.agenda import Agenda, wanted
 from bot.domain.calendar import deadline
 from bot.domain.duty import Duty
@@ -118,7 +118,3 @@ def test_an_absence_covers_both_its_ends(day: date) -> None:
     one = Absence(CHIEF, date(2021, 10, 4), UNTIL)
     assert away([one], day) == {CHIEF: UNTIL}
     assert [away([one], day) for day in (date(2021, 10, 3), date(2021, 10, 13))] == [{}, {}]
-
-
-def test_only_plain_words_end_an_absence() -> None:
-    assert [means_back(words) for words in ("het", "da ve", "het 05/10", "")] == [True, True, False, False]

@@ -36,7 +36,25 @@ WISHES = {
     "Quan Hoá mai 9h": Wish((OFFICES["quan-hoa"],), at(5, 9)),
     "Mường Lát 31/2: lũ": Wish((MUONG_LAT,), None, "lũ", wrong="31/2"),
     "Mường Lát 25h 06/10: lũ": Wish((MUONG_LAT,), None, "lũ", wrong="25h"),
-    "Mường Lát mai 9h mất điện": Wish((MUONG_LAT,), at(5, 9), unread="mất điện"),
+    "Mường Lát mai 9h mất điện": Wish((MUONG_LAT,), at(5, 9), "mất điện"),
+    "mai 9h Mường Lát vi mất điện": Wish((MUONG_LAT,), at(5, 9), "mất điện"),
+    "mất điện Mường Lát mai 9h": Wish((MUONG_LAT,), at(5, 9), unread="mất điện"),
+    "Mường Lát mai 9h lụt": Wish((MUONG_LAT,), at(5, 9), unread="lụt"),
+    "Mường Lát 06/10 buổi trưa": Wish((MUONG_LAT,), at(6, 17), unread="buổi trưa"),
+    "Mường Lát mất điện": Wish((MUONG_LAT,), unread="mất điện"),
+    "ca cum mai 9h mat dien": Wish((), at(5, 9), "mat dien", whole=True),
+    "cả cụm 9h mai": Wish((), at(5, 9), whole=True),
+    "cả cụm 9 mai 9h: lũ": Wish((), at(5, 9), "lũ", unread="cụm 9"),
+    "tat ca mai 17h: mat dien": Wish((), at(5, 17), "mat dien", whole=True),
+    "cho tất cả đến mai 17h vì mất điện": Wish((), at(5, 17), "mất điện", whole=True),
+    "mọi đơn vị mai 17h": Wish((), at(5, 17), whole=True),
+    "mai 17h tất cả các đơn vị trong cụm": Wish((), at(5, 17), whole=True),
+    "tất cả đơn vị cụm 3 mai 17h": Wish((CLUSTER,), at(5, 17)),
+    "gia hạn hết cho các đơn vị chưa nộp đến mai 17h do lũ": Wish((), at(5, 17), "lũ", whole=True),
+    "hết mai 17h": Wish((), at(5, 17), whole=True),
+    "đến hết mai": Wish((), at(5, 17)),
+    "tất cả mai 17h trừ Mường Lát": Wish((MUONG_LAT,), at(5, 17), unread="tất trừ", excluded="trừ Mường Lát"),
+    "cả cụm mai 17h trừ đơn vị đã nộp": Wish((), at(5, 17), unread="trừ đã", excluded="trừ"),
     "Mường Lát chiều 06/10": Wish((MUONG_LAT,), at(6, 17), unread="chiều"),
     "Mường Lát và Mường Lạc mai 9h": Wish((MUONG_LAT,), at(5, 9), unread="Mường Lạc"),
     "cụm 9 mai 9h": Wish((), at(5, 9), unread="cụm 9"),
@@ -51,7 +69,12 @@ def test_a_wish_is_read_whole(text: str) -> None:
 
 def test_words_beside_a_name_are_a_strange_name_only_when_they_are_written_like_one() -> None:
     strange = {text: wish.strange for text, wish in WISHES.items() if wish.strange}
-    assert strange == {"Mường Lát và Mường Lạc mai 9h": "Mường Lạc", "cụm 9 mai 9h": "cụm 9"}
+    assert strange == {
+        "Mường Lát và Mường Lạc mai 9h": "Mường Lạc",
+        "cụm 9 mai 9h": "cụm 9",
+        "cả cụm 9 mai 9h: lũ": "cụm 9",
+        "cả cụm mai 17h trừ đơn vị đã nộp": "trừ đã",
+    }
 
 
 PLAIN = Agenda(Period(2021, 12), "short", at(4, 17), CALENDAR, [(CLUSTER, list(OFFICES.values()))])
