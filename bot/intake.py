@@ -147,7 +147,8 @@ class Intake:
         if turn.unsupported and not turn.text:
             return answer(Reply(say("I read text only. Please type the figures, or send /mau for a form to fill in.")))
         sent_at = self._clock.shifted(turn.sent_at)
-        meant = await meant_by_number(desk, turn, known, sent_at) if turn.numbered else turn
+        by_number = turn.numbered and not self._routes.awaits_figure(known.stands)
+        meant = await meant_by_number(desk, turn, sent_at) if by_number else turn
         if isinstance(meant, Reply):
             return answer(meant)
         turn = meant

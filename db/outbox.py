@@ -136,6 +136,7 @@ def reply_to_json(reply: Reply) -> dict[str, Any]:
         "in_place": reply.in_place,
         "menu": [[command.word, command.about] for command in reply.menu],
         "wants_number": reply.wants_number,
+        "in_words": reply.in_words,
         "spare": reply.spare,
     }
     return {name: part for name, part in parts.items() if part}
@@ -151,6 +152,7 @@ def reply_from_json(parts: Mapping[str, Any], content: bytes | None) -> Reply:
         in_place=parts.get("in_place", False),
         menu=tuple(Command(*command) for command in parts.get("menu", ())),
         wants_number=parts.get("wants_number", False),
+        in_words=parts.get("in_words", False),
         spare=parts.get("spare", False),
     )
 
