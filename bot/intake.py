@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 import structlog
@@ -132,7 +133,7 @@ class Intake:
         if turn.gone:
             await lost(desk, turn.address, "left", now)
             return
-        move = await self._move(desk, letter, turn, known)
+        move = await self._move(desk, letter, turn, known, now)
         for reply in move.replies:
             card = turn.card if reply.in_place else ""
             await desk.outbox.post(turn.address, reply, now, card=card, cause=letter.id)
@@ -140,15 +141,14 @@ class Intake:
         asked = {**move.asked, "at": now.isoformat()} if move.asked else known.asked
         await desk.people.seen(turn.address, menu_after(fresh, known.menu), asked, now)
 
-    async def _move(self, desk: Desk, letter: Letter, turn: Turn, known: Known) -> Move:
+    async def _move(self, desk: Desk, letter: Letter, turn: Turn, known: Known, now: datetime) -> Move:
         if not turn.private:
             aside = say("Figures are for private chats: please write to me directly.")
             return answer(Reply(aside)) if turn.called or turn.text.startswith("/") else answer()
         if turn.unsupported and not turn.text:
             return answer(Reply(say("I read text only. Please type the figures, or send /mau for a form to fill in.")))
         sent_at = self._clock.shifted(turn.sent_at)
-        by_number = turn.numbered and not self._routes.awaits_figure(known.stands)
-        meant = await meant_by_number(desk, turn, sent_at) if by_number else turn
+        meant = await meant_by_number(desk, turn, sent_at) if self._may_choose(turn, known, now) else turn
         if isinstance(meant, Reply):
             return answer(meant)
         turn = meant
@@ -157,7 +157,7 @@ class Intake:
             address=turn.address,
             text=turn.text,
             sent_at=sent_at,
-            now=self._clock.now(),
+            now=now,
             turn=letter.id,
             message=turn.message,
             name=turn.name,
@@ -166,6 +166,11 @@ class Intake:
         )
         stands = _settled(known, self._free) if turn.edited else known
         return await self._routes.respond(desk, heard, stands, turn.choice)
+
+    def _may_choose(self, turn: Turn, known: Known, now: datetime) -> bool:
+        """Whether a number may be a choice: nothing that was shown before is shown again to who is a stranger now."""
+        able = bool(known.person.current(local_day(now)))
+        return turn.numbered and able and not self._routes.awaits_figure(known.stands)
 
 
 def _aside(letter: Letter) -> Reply:

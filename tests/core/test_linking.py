@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -223,6 +225,33 @@ async def test_a_number_picks_from_the_list_of_its_own_channel(two: Two) -> None
     await two.on_telegram(SIX)
     assert await two.on_zalo("2") == "Xin chọn một số từ 1 đến 1:\n[Tổng số]"
     assert await two.on_zalo("1") == await two.on_zalo("tổng cụm 3")
+
+
+async def test_a_number_shows_an_unlinked_account_nothing_of_what_it_saw(two: Two) -> None:
+    await two.link()
+    await two.on_zalo("tổng cụm 3")
+    await two.on_zalo("ai chưa nộp")
+    assert (await two.on_zalo("99")).endswith("\n[Tổng số]")
+    await two.on_telegram("/kenh")
+    await two.on_telegram("[Bỏ nối Zalo]")
+    await two.on_telegram("[Bỏ nối]")
+    assert [await two.on_zalo(text) for text in ("99", "1", "1. Tổng số")] == [STRANGER] * 3
+    other = await two.code("quan-son")
+    await two.on_zalo(other)
+    await two.on_telegram("[Nối]", "quan-son")
+    assert "Tổng số" not in await two.on_zalo("99")  # what somebody else was shown there
+
+
+async def test_a_number_shows_nothing_to_somebody_whose_role_has_ended(two: Two) -> None:
+    await two.link()
+    await two.on_zalo("ai chưa nộp")
+    async with two.played.database.begin() as desk:
+        ids = {name: id for id, name in (await desk.people.names()).items()}
+        person = await desk.people.get(ids[NAME])
+        yesterday = two.played.clock.time.date() - timedelta(days=1)
+        for grant in person.grants:
+            await desk.people.grant(person.id, replace(grant, valid_to=yesterday), two.played.clock.now())
+    assert [await two.on_zalo(text) for text in ("99", "1", "1. Tổng số")] == [STRANGER] * 3
 
 
 async def test_step_by_step_crosses_over(two: Two) -> None:
