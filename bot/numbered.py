@@ -11,11 +11,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.chat import Choice, Reply, Turn
+from bot.domain.folding import fold
 from bot.i18n import say
 from bot.ports import Desk, Shown
 
-#: One or two digits and nothing else but what people put after them; longer numbers are figures.
-_BARE = re.compile(r"\s*([0-9]{1,2})\s*[.)]?\s*")
+#: One or two digits, dressed as people dress them, and what follows (folded); longer numbers are figures.
+_SAID = re.compile(r"(?:(?:chon|so|muc) +)*[#(\[]? *([0-9]{1,2})(?![0-9]) *[.,)\]/:;]* *(.*)")
 LOOK_BACK = 6  # messages
 SLACK = timedelta(seconds=1)  # a message is marked as sent a little after it was
 
@@ -23,23 +24,53 @@ SLACK = timedelta(seconds=1)  # a message is marked as sent a little after it wa
 async def meant_by_number(desk: Desk, turn: Turn, sent_at: datetime) -> Turn | Reply:
     """The turn with the choice that its number picks; as it is when no list waits. No figure is awaited.
 
+    With its label after it ("1. Nộp") it picks what it names, of whichever list; with other words it is no choice.
     A reply when the number is that of an older list, or of none: the list that waits, again. One that may not have been
     seen yet is never picked from: its first choice may be to file."""
-    found = _BARE.fullmatch(turn.text)
+    found = _SAID.fullmatch(fold(turn.text).strip())
     if turn.choice or not found:
         return turn
+    number, label = int(found[1]), _plain(found[2])
     shown = await desk.outbox.shown(turn.address, LOOK_BACK)
+    if label:
+        return _labelled(shown, turn, number, label, sent_at)
     last = waiting(shown)
     if last is None or last.reply.wants_number:
         return turn
     if last.reply.in_words:
         return _which(last.reply, next((one.reply for one in shown if one.reply.numbered), None))
-    choices, number = last.reply.choices, int(found[1])
-    if last.sent_at is None or sent_at < last.sent_at - SLACK:
+    choices = last.reply.choices
+    if not _seen(last, sent_at):
         return _again(say("That number belongs to an older list. Now you can choose:"), choices)
-    if 1 <= number <= len(choices):
-        return replace(turn, text="", choice=choices[number - 1].token)
-    return _again(say("Please choose a number from 1 to {last}:", last=len(choices)), choices)
+    return _picked(turn, choices, number) or _again(
+        say("Please choose a number from 1 to {last}:", last=len(choices)), choices
+    )
+
+
+def _labelled(shown: Sequence[Shown], turn: Turn, number: int, label: str, sent_at: datetime) -> Turn | Reply:
+    """The newest choice with that number and that label; asked back where the list that waits has only the label."""
+    lists = [one for one in shown if one.reply.numbered]
+    for one in lists:
+        named = _plain(one.reply.choices[number - 1].label) if 1 <= number <= len(one.reply.choices) else ""
+        if named == label and _seen(one, sent_at):
+            return _picked(turn, one.reply.choices, number) or turn
+    choices = lists[0].reply.choices if lists else ()
+    if label in [_plain(choice.label) for choice in choices]:
+        return _again(say("Number and words do not agree. Please choose:"), choices)
+    return turn
+
+
+def _plain(label: str) -> str:
+    return fold(label).strip(" .!…")
+
+
+def _picked(turn: Turn, choices: Sequence[Choice], number: int) -> Turn | None:
+    return replace(turn, text="", choice=choices[number - 1].token) if 1 <= number <= len(choices) else None
+
+
+def _seen(one: Shown, sent_at: datetime) -> bool:
+    """Whether it had been shown when that was written."""
+    return one.sent_at is not None and sent_at >= one.sent_at - SLACK
 
 
 def waiting(shown: Sequence[Shown]) -> Shown | None:

@@ -177,3 +177,58 @@ async def test_a_closed_period_is_never_opened_by_a_digit(played: Stage) -> None
     words = "Tin vừa rồi trả lời bằng chữ: Đồng ý 24 giờ · Từ chối. Còn số thì chọn trong danh sách này:"
     assert (await played.say(head, "1")).startswith(words)
     assert (await played.say(head, "Đồng ý 24 giờ")).startswith("Đã mở")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "1. Nộp",
+        "1 nộp",
+        "1: nop",
+        "1) NỘP.",
+        "số 1",
+        "so 1",
+        "chọn 1",
+        "Chọn số 1",
+        "(1)",
+        "1,",
+        "1/",
+        "#1",
+        "mục 1",
+        "1 .",
+    ],
+)
+async def test_a_line_as_it_stands_on_the_screen_picks_its_choice(played: Stage, typed: str) -> None:
+    await said(played, SIX)
+    assert (await said(played, typed)).startswith("Đã ghi nhận lúc")
+
+
+async def test_a_number_and_a_label_that_do_not_agree_are_asked_back(played: Stage) -> None:
+    await said(played, SIX)
+    for typed in ("2. Nộp", "1. Hủy", "7 nộp"):
+        assert await said(played, typed) == f"Số và chữ không khớp nhau. Xin chọn:{MENU}"
+    assert (await said(played, "3. Hủy")) == "Đã hủy, chưa có gì được lưu."
+
+
+async def test_a_number_before_other_words_is_no_choice(played: Stage) -> None:
+    await said(played, SIX)
+    assert (await said(played, "2 sửa")).endswith("\n7. Quay lại")
+    assert "Xong: 3 việc" in await said(played, "3 việc xong")
+
+
+async def test_a_line_of_an_older_list_is_what_it_says(played: Stage) -> None:
+    await said(played, "ai chưa nộp")
+    totals = await said(played, "1. Tổng số")
+    await said(played, SIX)
+    assert await said(played, "1. Tổng số") == totals
+    await said(played, "1. Nộp")
+    assert (await said(played, "1. nop")).startswith(
+        "Phiếu này xong rồi: 12 tháng năm 2021 của Chi cục THADS Mường Lát"
+    )
+
+
+async def test_a_line_written_before_a_new_card_was_shown_does_not_file_it(played: Stage) -> None:
+    await said(played, SIX)
+    played.wait(minutes=5)
+    await said(played, SIX.replace("155", "156"))
+    assert await said(played, "1. Nộp", minutes=2) == "Phiếu này không còn dùng nữa. Đồng chí gửi lại lệnh, ví dụ /nop."
