@@ -11,6 +11,7 @@ from functools import partial
 import structlog
 
 from bot.chat import Address, Channel, Raw, Reply, Turn, menu_after
+from bot.clocks import Clocks
 from bot.dialogue import Heard, Move, answer
 from bot.domain.calendar import local_day
 from bot.domain.person import Person, Role
@@ -48,6 +49,7 @@ class Intake:
         self._routes = routes
         self._free = frozenset((one.name, step) for one in routes.conversations for step in one.free)
         self._committed = committed
+        self._clocks = Clocks()
         self._news = asyncio.Event()
         self._stopping = False
 
@@ -148,7 +150,8 @@ class Intake:
         if turn.unsupported and not turn.text:
             return answer(Reply(say("I read text only. Please type the figures, or send /mau for a form to fill in.")))
         sent_at = self._clock.shifted(turn.sent_at)
-        meant = await meant_by_number(desk, turn, sent_at) if self._may_choose(turn, known, now) else turn
+        written_at = sent_at + self._clocks.heard(turn.address.channel, letter.received_at - sent_at)
+        meant = await meant_by_number(desk, turn, written_at) if self._may_choose(turn, known, now) else turn
         if isinstance(meant, Reply):
             return answer(meant)
         turn = meant

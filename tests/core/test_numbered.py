@@ -58,6 +58,26 @@ async def test_a_number_written_before_the_list_was_shown_belongs_to_an_older_on
     assert (await said(played, "1")).startswith("Đã ghi nhận lúc")
 
 
+@pytest.mark.parametrize("skew", [20, -20])
+async def test_two_clocks_that_differ_refuse_no_digit(played: Stage, skew: int) -> None:
+    for text in ("/toi", "tổng cụm 3", SIX):
+        await said(played, text, seconds=skew)
+        played.wait(minutes=1)
+    assert await said(played, "1", minutes=2, seconds=skew) == f"Số đó là của danh sách cũ. Bây giờ có thể chọn:{MENU}"
+    played.wait(seconds=3)
+    assert (await said(played, "1", seconds=skew)).startswith("Đã ghi nhận lúc")
+
+
+async def test_a_list_that_is_shown_again_counts_from_when_it_was_shown_first(played: Stage) -> None:
+    await said(played, SIX)
+    played.wait(seconds=5)
+    assert await said(played, "1", seconds=20) == f"Số đó là của danh sách cũ. Bây giờ có thể chọn:{MENU}"
+    played.wait(seconds=15)
+    assert await said(played, "4") == f"Xin chọn một số từ 1 đến 3:{MENU}"
+    played.wait(seconds=5)
+    assert (await said(played, "1", seconds=20)).startswith("Đã ghi nhận lúc")
+
+
 async def test_where_a_number_is_asked_for_it_is_the_figure(played: Stage) -> None:
     assert (await said(played, "/nop")).endswith("\n\nHoặc gõ: Như tháng trước: 145 · Hủy")
     assert "Tiền thụ lý (2/6): bao nhiêu?" in await said(played, "2")
