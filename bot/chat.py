@@ -83,6 +83,7 @@ class Reply:
     `secret`: it holds a code that is kept nowhere: what it says is forgotten once it is sent.
     `spare`: it may be left out when a channel's monthly messages run short.
     `wants_number`: a bare number is what it asks for, so that its choices carry none where there are no buttons.
+    `in_words`: its choices carry none either: a number that was meant for something else must not pick one.
     """
 
     text: str
@@ -92,7 +93,13 @@ class Reply:
     menu: tuple[Command, ...] = ()
     secret: bool = False
     wants_number: bool = False
+    in_words: bool = False
     spare: bool = False
+
+    @property
+    def numbered(self) -> bool:
+        """Whether its choices can be picked by their number where there are no buttons."""
+        return bool(self.choices) and not (self.wants_number or self.in_words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,8 @@ class Conversation:
     `steps` hear what is typed while the person stands there (None: not meant for this conversation);
     `presses` answer buttons, whose tokens are `name:press:argument`; at a step in `free` any words are the answer (a
     reason, say), until half a day has gone by, unless the conversation `keeps` what is under way. At a step in `asides`
-    a reason is awaited: what is for certain a question is answered all the same."""
+    a reason is awaited: what is for certain a question is answered all the same. At a step in `figures` a bare number
+    is the figure that was asked for, whatever else could be chosen by a number."""
 
     name: str
     commands: tuple[str, ...]
@@ -86,6 +87,7 @@ class Conversation:
     presses: Mapping[str, Press] = field(default_factory=dict)
     free: frozenset[str] = frozenset()
     asides: frozenset[str] = frozenset()
+    figures: frozenset[str] = frozenset()
     needs: Act | None = None
     phrases: tuple[str, ...] = ()
     recognises: Recognise | None = None

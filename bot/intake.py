@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 import structlog
 
 from bot.chat import Address, Channel, Raw, Reply, Turn, menu_after
+from bot.clocks import Clocks
 from bot.dialogue import Heard, Move, answer
 from bot.domain.calendar import local_day
 from bot.domain.person import Person, Role
@@ -47,6 +49,7 @@ class Intake:
         self._routes = routes
         self._free = frozenset((one.name, step) for one in routes.conversations for step in one.free)
         self._committed = committed
+        self._clocks = Clocks()
         self._news = asyncio.Event()
         self._stopping = False
 
@@ -132,7 +135,7 @@ class Intake:
         if turn.gone:
             await lost(desk, turn.address, "left", now)
             return
-        move = await self._move(desk, letter, turn, known)
+        move = await self._move(desk, letter, turn, known, now)
         for reply in move.replies:
             card = turn.card if reply.in_place else ""
             await desk.outbox.post(turn.address, reply, now, card=card, cause=letter.id)
@@ -140,14 +143,15 @@ class Intake:
         asked = {**move.asked, "at": now.isoformat()} if move.asked else known.asked
         await desk.people.seen(turn.address, menu_after(fresh, known.menu), asked, now)
 
-    async def _move(self, desk: Desk, letter: Letter, turn: Turn, known: Known) -> Move:
+    async def _move(self, desk: Desk, letter: Letter, turn: Turn, known: Known, now: datetime) -> Move:
         if not turn.private:
             aside = say("Figures are for private chats: please write to me directly.")
             return answer(Reply(aside)) if turn.called or turn.text.startswith("/") else answer()
         if turn.unsupported and not turn.text:
             return answer(Reply(say("I read text only. Please type the figures, or send /mau for a form to fill in.")))
         sent_at = self._clock.shifted(turn.sent_at)
-        meant = await meant_by_number(desk, turn, known, sent_at) if turn.numbered else turn
+        written_at = sent_at + self._clocks.heard(turn.address.channel, letter.received_at - sent_at)
+        meant = await meant_by_number(desk, turn, written_at) if self._may_choose(turn, known, now) else turn
         if isinstance(meant, Reply):
             return answer(meant)
         turn = meant
@@ -156,7 +160,7 @@ class Intake:
             address=turn.address,
             text=turn.text,
             sent_at=sent_at,
-            now=self._clock.now(),
+            now=now,
             turn=letter.id,
             message=turn.message,
             name=turn.name,
@@ -165,6 +169,11 @@ class Intake:
         )
         stands = _settled(known, self._free) if turn.edited else known
         return await self._routes.respond(desk, heard, stands, turn.choice)
+
+    def _may_choose(self, turn: Turn, known: Known, now: datetime) -> bool:
+        """Whether a number may be a choice: nothing that was shown before is shown again to who is a stranger now."""
+        able = bool(known.person.current(local_day(now)))
+        return turn.numbered and able and not self._routes.awaits_figure(known.stands)
 
 
 def _aside(letter: Letter) -> Reply:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from dataclasses import replace
 from datetime import datetime
 
 from bot.cards import channel_name
@@ -62,8 +63,8 @@ async def refuse_taken(desk: Desk, holder: Person, now: datetime) -> None:
 
 
 async def tell_at(desk: Desk, address: Address, reply: Reply, now: datetime, person: int | None = None) -> None:
-    """Tell one address; its buttons can be typed there."""
-    await desk.outbox.post(address, reply, now, person=person)
+    """Tell one address; its buttons can be typed there, by their words alone: no slip of a digit may link anybody."""
+    await desk.outbox.post(address, replace(reply, in_words=True), now, person=person)
     await desk.people.offered({address: [(choice.label, choice.token) for choice in reply.choices]})
 
 

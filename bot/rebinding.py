@@ -31,5 +31,6 @@ async def rebind(desk: Desk, channel: str, bot: str, now: datetime) -> int:
         if outgoing.address.channel == channel:
             await desk.outbox.dead(outgoing.id, "the channel has another bot", now)
             await elsewhere(desk, outgoing, now)
+    await desk.outbox.rebind(channel, before, bot)
     log.warning("the channel has another bot: its people must come in again", channel=channel, addresses=changed)
     return changed

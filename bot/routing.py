@@ -81,25 +81,35 @@ class Routes:
         return found if meant and not self._slash(heard.text) and not _label(known.menu, heard.text) else []
 
     async def _answered(self, desk: Desk, heard: Heard, known: Known, choice: str) -> Move:
-        """Refusals become a reply, stands are put or dropped."""
-        try:
-            if heard.person.current(local_day(heard.now)):
-                name, move = await self._move(desk, heard, known, choice)
-            else:
-                name, move = await self._stranger(desk, heard)
-        except UnknownOffice as refusal:
-            return answer(self._choose(refusal, refusal.nearest, replace(heard, text=choice or heard.text)))
-        except SeveralUnits as refusal:
-            return answer(self._choose(refusal, refusal.units, replace(heard, text=choice or heard.text)))
-        except StaleChoice as stale:
-            return answer(await done(desk, heard, stale.card) or explain(stale))
-        except Refusal as refusal:
-            return answer(explain(refusal))
+        """Stands are put or dropped; while a figure is awaited no list carries numbers."""
+        name, move = await self._answer(desk, heard, known, choice)
         if move.stand:
             await desk.stands.put(heard.person.id, move.stand, heard.now)
         elif move.over:
             await desk.stands.drop(heard.person.id, name)
-        return move
+        left = [stand for stand in known.stands if not (move.over and stand.conversation == name)]
+        if not self.awaits_figure([move.stand] if move.stand else left):
+            return move
+        return replace(move, replies=tuple(replace(one, in_words=bool(one.choices)) for one in move.replies))
+
+    def awaits_figure(self, stands: Sequence[Stand]) -> bool:
+        """Whether somebody who stands there (the active one first) has been asked for a figure."""
+        return bool(stands) and stands[0].step in self._named[stands[0].conversation].figures
+
+    async def _answer(self, desk: Desk, heard: Heard, known: Known, choice: str) -> tuple[str, Move]:
+        """Refusals become a reply."""
+        try:
+            if heard.person.current(local_day(heard.now)):
+                return await self._move(desk, heard, known, choice)
+            return await self._stranger(desk, heard)
+        except UnknownOffice as refusal:
+            return "", answer(self._choose(refusal, refusal.nearest, replace(heard, text=choice or heard.text)))
+        except SeveralUnits as refusal:
+            return "", answer(self._choose(refusal, refusal.units, replace(heard, text=choice or heard.text)))
+        except StaleChoice as stale:
+            return "", answer(await done(desk, heard, stale.card) or explain(stale))
+        except Refusal as refusal:
+            return "", answer(explain(refusal))
 
     async def _move(self, desk: Desk, heard: Heard, known: Known, choice: str) -> tuple[str, Move]:
         if choice and not choice.startswith("/"):
@@ -233,9 +243,11 @@ def _which(others: Sequence[Conversation], text: str, asked: Question) -> Reply:
 
 
 def _label(menu: Sequence[tuple[str, str]], text: str) -> str:
-    """The token of the choice that was typed: its whole label, or what stands before the colon in it."""
+    """The token of the choice that was typed: its whole label, or what stands before the colon in it ("16" is no word
+    for "16:00 tôi nộp": it may be a figure)."""
     said = fold(text).strip(" .!")
     if not said:
         return ""
     named = {fold(label).partition(":")[0]: token for label, token in reversed(menu)}
-    return next((token for label, token in menu if fold(label) == said), "") or named.get(said, "")
+    whole = next((token for label, token in menu if fold(label) == said), "")
+    return whole or (named.get(said, "") if re.search("[a-z]", said) else "")

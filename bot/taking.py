@@ -28,7 +28,7 @@ from bot.ports import Desk, Stand
 from bot.reasons import parted
 from bot.review import overtaken_line
 
-DRAFT, REASON = "draft", "reason"
+DRAFT, FIGURE, REASON = "draft", "figure", "reason"
 
 _NUMBER = re.compile(r"\d[\d.,]*")
 
@@ -128,7 +128,8 @@ def warnings_of(form: Form, draft: Draft, case: Case) -> tuple[checks.Warning, .
     return tuple(one for one in found if not (draft.nil and isinstance(one, checks.SameAsLast)))
 
 
-def stay(draft: Draft, reply: Reply, step: str = DRAFT) -> Move:
+def stay(draft: Draft, reply: Reply, step: str = "") -> Move:
+    step = step or (FIGURE if reply.wants_number else DRAFT)
     return Move((reply,), Stand(NAME, step, to_json(draft)))
 
 

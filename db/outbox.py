@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.chat import Address, Attachment, Choice, Command, Outgoing, Reply
 from bot.ports import Shown
-from db.tables import outbox
+from db.tables import outbox, places
 from db.types import AnyRow
 
 _unsent = (
@@ -59,10 +59,16 @@ _shown = (
         outbox.c.channel == bindparam("at_channel"),
         outbox.c.chat == bindparam("at_chat"),
         outbox.c.state != "dead",
+        # What somebody else was told there before is nobody's business.
+        outbox.c.posted_at
+        >= select(places.c.linked_at)
+        .where(places.c.channel == bindparam("at_channel"), places.c.chat == bindparam("at_chat"))
+        .scalar_subquery(),
     )
     .order_by(outbox.c.id.desc())
     .limit(bindparam("at_most"))
 )
+_renamed = update(outbox).where(outbox.c.channel == bindparam("at_channel")).values(channel=bindparam("new_channel"))
 _moved = (
     update(outbox)
     .where(
@@ -115,6 +121,11 @@ class Outbox:
         rows = await self._connection.execute(_shown, values)
         return [Shown(reply_from_json(row.reply, None), row.done_at) for row in rows]
 
+    async def rebind(self, channel: str, before: str, bot: str) -> None:
+        await self.flush()
+        for old, new in ((channel, f"{channel}:{before}"), (f"{channel}:{bot}", channel)):
+            await self._connection.execute(_renamed, {"at_channel": old, "new_channel": new})
+
     async def moved(self, address: Address, chat: str) -> None:
         await self.flush()
         values = {"at_channel": address.channel, "at_chat": address.chat, "new_chat": chat}
@@ -136,6 +147,7 @@ def reply_to_json(reply: Reply) -> dict[str, Any]:
         "in_place": reply.in_place,
         "menu": [[command.word, command.about] for command in reply.menu],
         "wants_number": reply.wants_number,
+        "in_words": reply.in_words,
         "spare": reply.spare,
     }
     return {name: part for name, part in parts.items() if part}
@@ -151,6 +163,7 @@ def reply_from_json(parts: Mapping[str, Any], content: bytes | None) -> Reply:
         in_place=parts.get("in_place", False),
         menu=tuple(Command(*command) for command in parts.get("menu", ())),
         wants_number=parts.get("wants_number", False),
+        in_words=parts.get("in_words", False),
         spare=parts.get("spare", False),
     )
 

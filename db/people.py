@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, insert, null, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, bindparam, exists, insert, null, or_, select, update
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -19,7 +19,7 @@ from bot.domain.person import Grant, Person, Place, Role
 from bot.ports import Known, Reached, Stand
 from db.ledger import Ledger
 from db.stands import of_people
-from db.tables import grants, people, places
+from db.tables import grants, people, places, stands
 from db.types import AnyRow
 from db.upsert import insert_or_update
 
@@ -99,7 +99,13 @@ _handed_on = (
     .order_by(grants.c.id)
 )
 _reached = (
-    select(places.c.person, places.c.channel, places.c.chat, people.c.language)
+    select(
+        places.c.person,
+        places.c.channel,
+        places.c.chat,
+        people.c.language,
+        exists().where(stands.c.person == places.c.person).label("busy"),
+    )
     .join_from(places, people)
     .where(places.c.unreachable_at.is_(None))
     .order_by(places.c.pinned_at.is_not(None), places.c.last_seen_at, places.c.id)
@@ -176,7 +182,9 @@ class People:
         asked = _reached.where(places.c.person.in_(sorted(people))) if len(people) <= _FEW else _reached
         rows = await self._connection.execute(asked) if people else ()
         return {
-            row.person: Reached(Address(row.channel, row.chat), row.language) for row in rows if row.person in people
+            row.person: Reached(Address(row.channel, row.chat), row.language, bool(row.busy))
+            for row in rows
+            if row.person in people
         }
 
     async def seen(

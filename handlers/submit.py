@@ -26,7 +26,7 @@ from bot.forms import load
 from bot.i18n import gloss, say
 from bot.ports import Desk
 from bot.reasons import because, for_certain
-from bot.taking import DRAFT, REASON, advance, my_offices, stay, take
+from bot.taking import DRAFT, FIGURE, REASON, advance, my_offices, stay, take
 
 _DIGIT = re.compile(r"\d")
 _NOT_NOW = re.compile(r"^(thoi|khoan|dung|huy|khong nop|chua nop|cho|de toi|doi|lui)\b")
@@ -164,7 +164,7 @@ conversation = Conversation(
     commands=("nop", "nopsolieu", "baocao"),
     about=gloss("File the figures"),
     open=open_,
-    steps={DRAFT: hear_draft, REASON: hear_reason},
+    steps={DRAFT: hear_draft, FIGURE: hear_draft, REASON: hear_reason},
     presses={
         "file": press_file,
         "edit": press_edit,
@@ -182,6 +182,7 @@ conversation = Conversation(
     free=frozenset({REASON}),
     asides=frozenset({REASON}),
     keeps=True,
+    figures=frozenset({FIGURE}),
     needs=Act.FILE,
     recognises=are_figures,
 )

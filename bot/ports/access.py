@@ -41,10 +41,13 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """Where somebody is told what they did not ask for, and in which language."""
+    """Where somebody is told what they did not ask for, and in which language.
+
+    `busy`: they are in the middle of something, so that what they type next is meant for that."""
 
     address: Address
     language: str
+    busy: bool = False
 
 
 class People(Protocol):

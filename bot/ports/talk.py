@@ -67,8 +67,11 @@ class Outbox(Protocol):
 
     async def moved(self, address: Address, chat: str) -> None: ...
 
+    async def rebind(self, channel: str, before: str, bot: str) -> None:
+        """The channel has another bot: what went out by the one before lies aside, as its addresses do."""
+
     async def shown(self, address: Address, limit: int) -> Sequence[Shown]:
-        """What that chat was sent last and is being sent, the newest first."""
+        """What whoever that chat belongs to was sent there last and is being sent, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.chat import Reply
@@ -40,11 +41,14 @@ async def tell(desk: Desk, people: Iterable[int], said: Said, now: datetime, but
 async def tell_each(desk: Desk, said: Mapping[int, Said], now: datetime) -> Collection[int]:
     """To each person what is theirs, in their language, wherever they were seen last. Who could be reached.
 
-    Each message must reach its person, and its buttons can be typed like any others."""
+    Each message must reach its person, and its buttons can be typed like any others; not by a number while the person
+    is in the middle of something, which that number may be meant for."""
     reached, choices = await desk.people.reached(said), {}
     for person, there in ((one, reached[one]) for one in said if one in reached):
         with speaking(there.language):
             reply = said[person]()
+        if there.busy and reply.choices:
+            reply = replace(reply, in_words=True)
         await desk.outbox.post(there.address, reply, now, person=person)
         choices[there.address] = [(choice.label, choice.token) for choice in reply.choices]
     await desk.people.offered(choices)

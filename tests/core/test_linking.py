@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -126,6 +128,20 @@ async def test_a_card_says_that_it_is_done_and_expires(two: Two) -> None:
     assert await press(CHIEF) == "Phiếu này xong rồi, lúc 08:00 ngày 01/10/2021."
 
 
+@pytest.mark.parametrize("amid", ["/toi", "ai chưa nộp", "/nop", SIX])
+async def test_no_digit_links_whatever_one_is_in_the_middle_of(two: Two, amid: str) -> None:
+    await two.link()
+    await two.on_zalo("/kenh")
+    code = (await two.on_zalo("Nối thêm kênh")).partition("gửi mã: **")[2].partition("**")[0]
+    await two.on_zalo(amid)
+    await two.on_telegram(code, "over-the-shoulder")
+    assert (await two.last(two.zalo, PHONE)).startswith("**Nối Telegram?**")
+    for digit in ("1", "2"):
+        await two.on_zalo(digit)
+    assert await two.on_telegram("/toi", "over-the-shoulder") == STRANGER
+    assert (await two.on_zalo("noi")).startswith("**Đã nối Telegram.**")
+
+
 async def test_who_says_it_was_not_them_links_nothing(two: Two) -> None:
     code = await two.code()
     await two.on_zalo(code)
@@ -204,15 +220,45 @@ async def test_a_filing_begun_on_one_channel_ends_on_the_other(two: Two) -> None
 
 async def test_a_number_picks_from_the_list_of_its_own_channel(two: Two) -> None:
     await two.link()
+    assert await two.on_zalo("1") == "Việc này xin trả lời bằng chữ:\n[Cách dùng]"  # the welcome came unasked
+    await two.on_zalo("ai chưa nộp")
     await two.on_telegram(SIX)
-    assert await two.on_zalo("2") == "Xin chọn một số từ 1 đến 1:\n[Cách dùng]"
-    assert await two.on_zalo("1") == await two.on_zalo("/trogiup")
+    assert await two.on_zalo("2") == "Xin chọn một số từ 1 đến 1:\n[Tổng số]"
+    assert await two.on_zalo("1") == await two.on_zalo("tổng cụm 3")
+
+
+async def test_a_number_shows_an_unlinked_account_nothing_of_what_it_saw(two: Two) -> None:
+    await two.link()
+    await two.on_zalo("tổng cụm 3")
+    await two.on_zalo("ai chưa nộp")
+    assert (await two.on_zalo("99")).endswith("\n[Tổng số]")
+    await two.on_telegram("/kenh")
+    await two.on_telegram("[Bỏ nối Zalo]")
+    await two.on_telegram("[Bỏ nối]")
+    assert [await two.on_zalo(text) for text in ("99", "1", "1. Tổng số")] == [STRANGER] * 3
+    other = await two.code("quan-son")
+    await two.on_zalo(other)
+    await two.on_telegram("[Nối]", "quan-son")
+    assert "Tổng số" not in await two.on_zalo("99")  # what somebody else was shown there
+
+
+async def test_a_number_shows_nothing_to_somebody_whose_role_has_ended(two: Two) -> None:
+    await two.link()
+    await two.on_zalo("ai chưa nộp")
+    async with two.played.database.begin() as desk:
+        ids = {name: id for id, name in (await desk.people.names()).items()}
+        person = await desk.people.get(ids[NAME])
+        yesterday = two.played.clock.time.date() - timedelta(days=1)
+        for grant in person.grants:
+            await desk.people.grant(person.id, replace(grant, valid_to=yesterday), two.played.clock.now())
+    assert [await two.on_zalo(text) for text in ("99", "1", "1. Tổng số")] == [STRANGER] * 3
 
 
 async def test_step_by_step_crosses_over(two: Two) -> None:
     await two.link()
+    assert (await two.on_zalo("ai chưa nộp")).endswith("\n[Tổng số]")
     await two.on_telegram("/nop")
-    assert "**Tiền thụ lý** (2/6): bao nhiêu?" in await two.on_zalo("155")
+    assert "**Tiền thụ lý** (2/6): bao nhiêu?" in await two.on_zalo("1")
     assert "**Việc có điều kiện** (3/6): bao nhiêu?" in await two.on_telegram("2.848.519.000")
 
 

@@ -72,6 +72,30 @@ async def test_what_waited_for_the_old_bot_goes_where_its_person_is_reached(data
     await database.close()
 
 
+async def shown(database: Database) -> list[str]:
+    async with database.begin() as desk:
+        return [one.reply.text for one in await desk.outbox.shown(ZALO, 9)]
+
+
+async def test_what_one_bot_showed_is_never_shown_again_by_another(database: Database) -> None:
+    async with database.begin() as desk:
+        await desk.people.admit("A", ZALO, NOW)
+        await desk.outbox.post(ZALO, Reply("của A"), NOW)
+    async with database.begin() as desk:
+        await desk.outbox.sent({1: "m-1"}, NOW)
+    await rebound(database, "1", "2")
+    assert await shown(database) == []
+    async with database.begin() as desk:
+        await desk.people.admit("B", ZALO, NOW)
+        await desk.outbox.post(ZALO, Reply("của B"), NOW)
+    async with database.begin() as desk:
+        await desk.outbox.sent({2: "m-1"}, NOW)
+    assert await shown(database) == ["của B"]
+    await rebound(database, "1")
+    assert await shown(database) == ["của A"]
+    await database.close()
+
+
 async def test_the_program_tells_bots_apart_by_their_token(database: Database) -> None:
     async with database.begin() as desk:
         await desk.people.admit("A", ZALO, NOW)

@@ -72,7 +72,7 @@ def shown(reply: Reply, words: Words, note: str = "") -> str:
     <BLANKLINE>
     1. Nộp  2. Hủy
     """
-    menu = _typed(reply.choices, words) if reply.wants_number else _numbered(reply.choices)
+    menu = _numbered(reply.choices) if reply.numbered else _typed(reply.choices, words)
     return "\n\n".join(one for one in (reply.text.replace("**", "").strip("\n"), note, menu) if one)
 
 
@@ -83,5 +83,5 @@ def _numbered(choices: Sequence[Choice]) -> str:
 
 
 def _typed(choices: Sequence[Choice], words: Words) -> str:
-    """Where a number is asked for, a choice has none: "1" would be taken for it."""
+    """Choices that no number may pick have none."""
     return " ".join((words.type_instead, " · ".join(choice.label for choice in choices))) if choices else ""
