@@ -164,7 +164,7 @@ def _question(heard: Heard, matter: Matter, question: str, number: int) -> Reply
         Choice(say("Give the right figure"), f"{NAME}:answer:{number}"),
         Choice(say("It stays"), f"{NAME}:keep:{number}"),
     )
-    return Reply("\n".join(lines), choices)
+    return Reply("\n".join(lines), choices, in_words=True)  # a bare number is the figure
 
 
 async def press_answer(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:

@@ -22,6 +22,8 @@ from bot.domain.reminder import may_fall
 _COLON = re.compile(r"(?<!\d):|:(?!\d{2}\b)")
 _BECAUSE = re.compile(r"\b(?:vì|lý do|do)\b", re.IGNORECASE)
 _SAID = re.compile(r"^(?:vi|do|lý do|ly do)\b(?: là\b| la\b)?", re.IGNORECASE)
+_DATED = re.compile(r"\d{1,2}[/.-]\d{1,2}|\d{1,2}(?= (?:ngày|ngay|thứ|thu)\b)")  # "cả cụm 3/11" names no cụm 3
+_MORE = re.compile(r"(?:thêm|them) \d{1,2} (?:ngày|ngay|giờ|gio|tiếng|tieng|tuần|tuan)\b")  # of which days? asked back
 _WORD = re.compile(r"[^\s,.;:–-]+")
 _POLITE = re.compile(r"(?:\s+(?:ạ|nhé|nha))+$", re.IGNORECASE)
 _MARKS = " :,.;-"
@@ -63,8 +65,10 @@ def read_wish(text: str, organisation: Organisation, now: datetime, cutoff: time
     """A day without an hour means `cutoff`; the reason follows a colon that belongs to no hour, or “vì”; without
     either it is what stands after the moment and says nothing else ("cả cụm mai 9h mất điện")."""
     head, reason = parted(unicodedata.normalize("NFC", text))
-    mentions = organisation.mentions(head, local_day(now))
+    mentions = organisation.mentions(blank(head, [one.span() for one in _DATED.finditer(head)]), local_day(now))
     rest = blank(head, [(one.start, one.end) for one in mentions])
+    more = _MORE.search(rest)
+    rest = blank(rest, [more.span()] if more else [])
     everybody = None if any(isinstance(one.unit, Office) for one in mentions) else all_at(rest)
     rest = blank(rest, [everybody] if everybody else [])
     moment, named = read_moment(rest, now), max([one.end for one in mentions] + [everybody[1] if everybody else 0])
@@ -77,7 +81,7 @@ def read_wish(text: str, organisation: Organisation, now: datetime, cutoff: time
         units=tuple(one.unit for one in mentions),
         until=moment.at(local_day(now), cutoff),
         reason=reason or tail,
-        wrong=moment.wrong,
+        wrong=moment.wrong or (more[0] if more else ""),
         unread=" ".join(word for word in _WORD.findall(rest) if fold(word) in strange),
         excluded=excluded,
         whole=("cum" in left or everybody is not None) and not mentions and not strange,
