@@ -91,20 +91,23 @@ class Hooked:
     async def _put_right(self) -> None:
         found = await self._wire.hook()
         async with self._database.begin() as desk:
-            ours = await desk.channels.webhook(self.name)
-        if found and found not in (ours, self._url):
+            ours = await desk.channels.webhooks(self.name)
+        if found and found not in (*ours, self._url):
             raise ChannelStopped(self.name, f"a webhook that this program did not set is active at {_host(found)}")
         if self._url and not (self._set and found == self._url):
-            await self._remember(self._url)  # first: what is set and not remembered would be taken for another's
+            # First, and beside the old ones: what is set and not remembered would be taken for another's, and until it
+            # is known to be set an old one may still stand.
+            await self._remember(*dict.fromkeys([*ours, self._url]))
             await self._wire.set_hook(self._url, self._secret)
+            await self._remember(self._url)
             self._set = True
         elif found and not self._url:
             await self._wire.drop_hook()
-            await self._remember("")
+            await self._remember()
 
-    async def _remember(self, url: str) -> None:
+    async def _remember(self, *urls: str) -> None:
         async with self._database.begin() as desk:
-            await desk.channels.remember(self.name, url)
+            await desk.channels.remember(self.name, urls)
 
     def read(self, raw: Raw) -> Turn | None:
         return self._wire.read(raw)

@@ -35,12 +35,12 @@ class Channels:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def webhook(self, channel: str) -> str:
-        return (await self._connection.execute(_webhook, {"named": channel})).scalar() or ""
+    async def webhooks(self, channel: str) -> Sequence[str]:
+        return ((await self._connection.execute(_webhook, {"named": channel})).scalar() or "").split()
 
-    async def remember(self, channel: str, webhook: str) -> None:
+    async def remember(self, channel: str, webhooks: Sequence[str]) -> None:
         statement = insert_or_update(self._connection.dialect.name, channels, ("name",), ("webhook",))
-        await self._connection.execute(statement, {"name": channel, "webhook": webhook, "quota": None})
+        await self._connection.execute(statement, {"name": channel, "webhook": " ".join(webhooks), "quota": None})
 
     async def bot(self, channel: str) -> str:
         return (await self._connection.execute(_bot, {"named": channel})).scalar() or ""

@@ -39,10 +39,10 @@ class Traffic:
 class Channels(Protocol):
     """What is known of each channel; `month` is "2021-10"."""
 
-    async def webhook(self, channel: str) -> str:
-        """The URL of the webhook that this program has set, or empty."""
+    async def webhooks(self, channel: str) -> Sequence[str]:
+        """The URLs that this program has set, or tried to, and that may stand; none where no webhook is ours."""
 
-    async def remember(self, channel: str, webhook: str) -> None: ...
+    async def remember(self, channel: str, webhooks: Sequence[str]) -> None: ...
 
     async def bot(self, channel: str) -> str:
         """Which bot this program was there last, or empty."""

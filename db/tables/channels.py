@@ -11,7 +11,7 @@ channels = Table(
     "channels",
     metadata,
     Column("name", String, primary_key=True),
-    Column("webhook", String, nullable=False),  # the URL that this program has set, or empty
+    Column("webhook", String, nullable=False),  # the URLs that this program has set and that may stand, a space between
     Column("bot", String),  # which bot this program is there
     Column("quota", Integer),  # messages a month, where there is a limit
 )
