@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-import json
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +12,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from bot.shelf import PATH, Shelf
+from bot.unpacking import unpacked
 
 PATIENCE = 1.0  # seconds that a request under way gets when the server stops
 BODY_LIMIT = 256 * 1024
@@ -71,10 +71,10 @@ async def _json(request: web.Request) -> Any:
     """The body; what is no JSON comes again in vain, so that it is refused for good."""
     try:
         async with asyncio.timeout(BODY_PATIENCE):
-            return json.loads(await request.read())
+            return unpacked(await request.read())
     except TimeoutError:
         raise web.HTTPRequestTimeout from None
-    except (ValueError, RecursionError):
+    except ValueError:
         raise web.HTTPBadRequest from None
 
 

@@ -197,6 +197,26 @@ def test_what_nobody_has_described_holds_nothing_and_crashes_nothing(update: Any
             assert turn(kept(one, AT)) is None
 
 
+@pytest.mark.parametrize(
+    "date",
+    ["9" * 5000, "9" * 15, 10**14, -5, 0, True, 1.5, float("inf"), None, [], "²"],
+    ids=lambda date: repr(date)[:20],
+)
+def test_a_date_that_is_none_is_when_the_update_came(date: Any) -> None:
+    message = {"from": {"id": "1"}, "chat": {"id": "1"}, "message_id": "m", "text": "x", "date": date}
+    read = turn(kept({"event_name": "message.text.received", "message": message}, AT))
+    assert read and read.sent_at == AT
+
+
+async def test_what_nests_too_deeply_is_left_out(api: ZaloApi) -> None:
+    inbox, deep = Inbox(), dict[str, Any]()
+    for _ in range(100_000):
+        deep = {"message": deep}
+    zalo = Zalo(TOKEN, api.url)
+    assert await zalo.accept(deep, inbox.store) is None
+    await zalo.close()
+
+
 def test_a_body_without_an_update_holds_none() -> None:
     bodies: list[Any] = [None, 1, "x", [], {}, {"ok": True}, {"ok": True, "result": None}, {"ok": True, "result": {}}]
     for body in bodies:

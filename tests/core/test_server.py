@@ -96,6 +96,11 @@ async def test_a_body_that_is_too_large_or_no_json_is_refused(http: ClientSessio
     assert inbox.taken == []
 
 
+async def test_a_number_longer_than_any_is_taken_as_its_digits(http: ClientSession, inbox: Inbox) -> None:
+    assert await pushed(http, data=b'{"date": ' + b"9" * 5000 + b"}") == 200
+    assert inbox.taken == [{"date": "9" * 5000}]
+
+
 async def test_an_update_that_cannot_be_stored_is_to_come_again(http: ClientSession, inbox: Inbox) -> None:
     inbox.open = False
     assert await pushed(http, json={}) == 503

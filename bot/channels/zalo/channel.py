@@ -89,7 +89,11 @@ class Zalo:
     async def accept(self, body: object, store: Store) -> bool | None:
         """Store what a poll or a webhook has brought: whether any of it was new, None when it held nothing."""
         now = datetime.now(UTC)
-        raws = [kept(update, now) for update in updates_in(body)]
+        try:
+            raws = [kept(update, now) for update in updates_in(body)]
+        except RecursionError:  # nobody writes like that
+            log.warning("zalo: an update is nested too deeply, and left out")
+            return None
         if not raws:
             return None
         await self._keep(raws, store)
