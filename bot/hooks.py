@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from itertools import count
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -62,9 +62,14 @@ class Hooked:
     async def receive(self, store: Store) -> None:
         self._store = store  # what is pushed as soon as the webhook is set has a place already
         await self._settle()
-        if not self._url:
-            return await self._wire.receive(store)
-        log.info("receiving by webhook", channel=self.name)
+        if self._url:
+            log.info("receiving by webhook", channel=self.name)
+            await self._watch()
+        else:
+            await _first_of(self._wire.receive(store), self._watch())
+
+    async def _watch(self) -> None:
+        """Look again now and then, also while polling: a webhook of somebody else's keeps all updates from us."""
         while True:
             await self._pause(CHECK_EVERY)
             await self._settle()
@@ -117,6 +122,19 @@ class Hooked:
 
     async def close(self) -> None:
         await self._wire.close()
+
+
+async def _first_of(*works: Coroutine[Any, Any, None]) -> None:
+    """Do them beside each other until one ends; what it ends with is raised once the others have been let go."""
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    for task in ended:
+        task.result()
 
 
 def _host(url: str) -> str:

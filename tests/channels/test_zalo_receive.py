@@ -138,6 +138,26 @@ async def test_a_refused_token_stops_the_channel(any_api: ZaloApi) -> None:
     assert stopped.value == ChannelStopped("zalo", "the token is refused")
 
 
+async def test_a_webhook_set_elsewhere_stops_the_channel(any_api: ZaloApi) -> None:
+    inbox = Inbox()
+    async with receiving(any_api, inbox) as task:
+        await any_api.until(lambda: any_api.counts["getUpdates"] == 1)
+        any_api.webhook = "https://else.example.org/hook"
+        any_api.say(BA_THUOC, "/nop")  # ends the poll
+        with pytest.raises(ChannelStopped) as stopped:
+            await asyncio.wait_for(task, 5)
+    assert stopped.value == ChannelStopped("zalo", "a webhook is set for this bot, so that it cannot be polled")
+
+
+async def test_a_refused_poll_without_a_webhook_is_a_passing_fault(api: ZaloApi) -> None:
+    inbox = Inbox()
+    api.faults += [Fault("400", "getUpdates"), Fault("400", "getUpdates"), Fault("502", "getWebhookInfo")]
+    api.say(BA_THUOC, "/nop")
+    async with receiving(api, inbox):
+        await inbox.until(lambda: bool(inbox.raws))
+    assert len(inbox.pauses) >= 2
+
+
 async def test_a_poll_in_flight_is_waited_for_when_the_bot_stops(api: ZaloApi) -> None:
     inbox = Inbox()
     async with receiving(api, inbox) as task:

@@ -156,6 +156,26 @@ async def test_a_new_public_address_takes_the_place_of_our_own_old_one(town: Tow
     assert all(town.hooks())
 
 
+async def test_a_webhook_that_somebody_sets_while_we_poll_is_noticed(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.hooks.CHECK_EVERY", 5.0)
+    for server in (town.telegram, town.zalo):  # held, so that nobody but the look finds out
+        monkeypatch.setattr(server, "_updates", _held)
+    async with receiving(town, public=False) as tasks:
+        await town.zalo.until(lambda: town.zalo.counts["getUpdates"] > 0)
+        town.set_hooks(FOREIGN)
+        ended = await asyncio.wait_for(asyncio.gather(*tasks, return_exceptions=True), 5)
+    why = "a webhook that this program did not set is active at else.example.org"
+    assert ended == [ChannelStopped("telegram", why), ChannelStopped("zalo", why)]
+    assert town.hooks() == [FOREIGN, FOREIGN]
+
+
+async def _held(_: object) -> list[object]:
+    await asyncio.sleep(0.1)
+    return []
+
+
 @pytest.mark.parametrize("kind", ["502", "cut", "cut_after"])
 async def test_an_old_address_stays_our_own_until_the_new_one_is_set(town: Town, kind: str) -> None:
     async with receiving(town, public=True):

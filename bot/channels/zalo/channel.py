@@ -12,7 +12,7 @@ from typing import Any
 import structlog
 
 from bot.channels.zalo.client import Client, Refused, Silent
-from bot.channels.zalo.errors import NO_WEBHOOK, NOTHING_NEW, seconds_until_next, told
+from bot.channels.zalo.errors import NO_WEBHOOK, NOT_NOW, NOTHING_NEW, seconds_until_next, told
 from bot.channels.zalo.message import Part, Publish, Words, parts
 from bot.channels.zalo.update import kept, turn, updates_in
 from bot.chat import Outgoing, Raw, Store, Turn
@@ -115,6 +115,8 @@ class Zalo:
         """Wait before the next try. Raises ChannelStopped when there is no use."""
         if isinstance(ours := told(error), ChannelStopped):
             raise ours from None
+        if isinstance(error, Refused) and error.code == NOT_NOW and await self._pushes():
+            raise ChannelStopped(self.name, "a webhook is set for this bot, so that it cannot be polled") from None
         wait = seconds_until_next(faults)
         log.warning("zalo: no updates for now", why=str(error), wait=round(wait, 1))
         await self._pause(wait)
@@ -172,6 +174,13 @@ class Zalo:
                 return ""
             raise _settled(error, "getWebhookInfo") from None
         return str(found.get("url") or "") if isinstance(found, dict) else ""
+
+    async def _pushes(self) -> bool:
+        """Whether a webhook is known to be set."""
+        try:
+            return bool(await self.hook())
+        except DeliveryError:
+            return False
 
     async def set_hook(self, url: str, secret: str) -> None:
         await self._ask("setWebhook", {"url": url, "secret_token": secret})

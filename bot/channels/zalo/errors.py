@@ -7,7 +7,7 @@ import random
 from bot.channels.zalo.client import Refused, Silent
 from bot.errors import ChannelStopped, Later, Rejected, ThiduaError, Unreachable
 
-BAD_TOKEN, NOTHING_NEW, TOO_MANY = 401, 408, 429
+NOT_NOW, BAD_TOKEN, NOTHING_NEW, TOO_MANY = 400, 401, 408, 429
 NO_WEBHOOK = (400, 404)
 QUOTA_PAUSE = 600.0  # seconds before a spent month is tried again
 _NEVER = (400, 404)  # a message that is wrong, a method that there is not; 403 is an internal error of Zalo's
