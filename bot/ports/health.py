@@ -28,12 +28,15 @@ class Health(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Traffic:
-    """A channel with a limit: messages sent this month, how many it may send, and how many nobody is sure of."""
+    """A channel with a limit: messages sent this month, how many it may send, how many of them nobody is sure of.
+
+    `spent_at` is when it refused one because the month is used up, None when it has taken one since."""
 
     channel: str
     sent: int
     quota: int
     doubted: int
+    spent_at: datetime | None = None
 
 
 class Channels(Protocol):
@@ -59,6 +62,9 @@ class Channels(Protocol):
 
     async def warn(self, channel: str, month: str, now: datetime) -> bool:
         """Whether nobody has been told yet that this month is nearly spent; from now on somebody has."""
+
+    async def exhausted(self, channel: str, month: str, now: datetime) -> bool:
+        """It refuses more this month; whether that is the first time."""
 
     async def traffic(self, month: str) -> Sequence[Traffic]:
         """Of every channel that has a limit."""

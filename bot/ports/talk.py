@@ -33,7 +33,7 @@ class Stands(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A message without what it held attached; `sent_at` is None until it is known to have gone out."""
+    """A message without what it held attached; `sent_at` is None until all of it is known to have gone out."""
 
     reply: Reply
     sent_at: datetime | None
@@ -62,7 +62,10 @@ class Outbox(Protocol):
     async def dead(self, id: int, why: str, now: datetime) -> None: ...
 
     async def doubted(self, id: int, why: str) -> None:
-        """It went out and nobody said whether it arrived."""
+        """Its next part went out and nobody said whether it arrived."""
+
+    async def settled(self, id: int, unsure: str = "") -> None:
+        """Its next part is not sent again; `unsure` says why nobody knows whether it arrived."""
 
     async def moved(self, address: Address, chat: str) -> None: ...
 

@@ -53,8 +53,8 @@ WHO = sorted([*ON_TELEGRAM, *ON_ZALO])
 FIGURES = "/nop 402 13.200.000.000 350 9.084.000.000 290 3.100.000.000"
 STORED = "Đã ghi nhận"
 _QUOTED = re.compile(r"“(\w+)”")
-_GIVEN_UP = "SELECT chat, reply FROM outbox WHERE channel = 'zalo' AND tries > 1 AND state = 'sent'"
-_DOUBTED = "SELECT count(*) FROM outbox WHERE tries > 0"
+_GIVEN_UP = "SELECT chat, reply FROM outbox WHERE channel = 'zalo' AND unsure > 0 AND state = 'sent'"
+_DOUBTED = "SELECT count(*) FROM outbox WHERE tries > 0 OR (why <> '' AND state <> 'dead')"
 #: What may befall a request. Zalo forgets an update as it answers, so that a poll is never cut after that.
 TELEGRAM_FAULTS = ("500", "502", "404", "429", "hang", "cut", "cut_after")
 ZALO_FAULTS = ("403", "500", "502", "429", "504", "hang", "cut", "cut_after", "slow")

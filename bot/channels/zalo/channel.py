@@ -16,7 +16,7 @@ from bot.channels.zalo.errors import NO_WEBHOOK, NOT_NOW, NOTHING_NEW, seconds_u
 from bot.channels.zalo.message import Part, Publish, Words, parts
 from bot.channels.zalo.update import kept, turn, updates_in
 from bot.chat import Outgoing, Raw, Store, Turn
-from bot.errors import ChannelStopped, DeliveryError, Later, Rejected, Uncertain
+from bot.errors import ChannelStopped, DeliveryError, Later, Partly, Rejected, Uncertain
 
 log = structlog.get_logger()
 
@@ -54,7 +54,6 @@ class Zalo:
         self._patience = patience
         self._pause = pause
         self._seen: deque[str] = deque(maxlen=SEEN)
-        self._gone_out: dict[int, list[str]] = {}  # by message: its parts that arrived before one that did not
 
     async def receive(self, store: Store) -> None:
         faults = 0
@@ -129,23 +128,24 @@ class Zalo:
         return len(parts(outgoing.reply, self._publish and _unpublished, self._words))
 
     async def send(self, outgoing: Outgoing) -> str:
-        """All parts in their order; the id of the last. What arrived before a fault is not sent again."""
+        """The next part; the id of the last. Raises Partly when there are more."""
         wanted = parts(outgoing.reply, self._publish, self._words)
         if not wanted:
             raise Rejected("nothing to say")
+        if outgoing.gone >= len(wanted):
+            return ""  # all was settled when the program stopped
         if outgoing.tries:
             await self._ask("getMe")  # what may have arrived is sent again once at most, so not into an outage
-        done = self._gone_out.pop(outgoing.id, [])
+        rest = outgoing.gone + 1 < len(wanted)
         try:
-            for part in wanted[len(done) :]:
-                done.append(await self._put(outgoing.address.chat, part))
-        except DeliveryError as error:
-            if done:
-                self._gone_out[outgoing.id] = done
-            if outgoing.tries and isinstance(error, Later) and error.uncertain:
-                raise Uncertain(error.why) from None
+            message = await self._put(outgoing.address.chat, wanted[outgoing.gone])
+        except Later as error:
+            if outgoing.tries and error.uncertain:
+                raise Uncertain(error.why, rest) from None
             raise
-        return done[-1]
+        if rest:
+            raise Partly
+        return message
 
     async def _put(self, chat: str, part: Part) -> str:
         if not part.photo:
