@@ -82,6 +82,10 @@ class Delivery:
         self._stopping = True
         self._news.set()
 
+    def stopped(self) -> set[str]:
+        """The channels that take nothing more until the program begins anew."""
+        return {name for name, wire in self._wires.items() if wire.stopped}
+
     async def settle(self) -> None:
         """Wait until everything in the outbox has been sent and marked: for tests and demos."""
         while await self._take() or self._workers:

@@ -36,10 +36,18 @@ class Site:
         await self.runner.cleanup()
 
 
-async def listen(routes: Iterable[Route], host: str, port: int, ready: Callable[[], bool] = lambda: True) -> Site:
-    """Answer `routes`, /healthz and /readyz, until the site is closed. Raises OSError when the port is taken."""
+async def listen(
+    routes: Iterable[Route],
+    host: str,
+    port: int,
+    ready: Callable[[], bool] = lambda: True,
+    stopped: Callable[[], list[str]] = list,
+) -> Site:
+    """Answer `routes`, /healthz and /readyz, until the site is closed. Raises OSError when the port is taken.
+
+    `stopped` names the channels that have stopped; one dead of two is still ready."""
     app = web.Application(client_max_size=BODY_LIMIT)
-    app.add_routes([*routes, web.get("/healthz", _healthy), web.get("/readyz", _readiness(ready))])
+    app.add_routes([*routes, web.get("/healthz", _healthy), web.get("/readyz", _readiness(ready, stopped))])
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=PATIENCE)
     await runner.setup()
     try:
@@ -104,8 +112,10 @@ async def _healthy(_: web.Request) -> web.Response:
     return web.json_response({"ok": True})
 
 
-def _readiness(ready: Callable[[], bool]) -> Callable[[web.Request], Awaitable[web.Response]]:
+def _readiness(
+    ready: Callable[[], bool], stopped: Callable[[], list[str]]
+) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def answer(_: web.Request) -> web.Response:
-        return web.json_response({"ok": ready()}, status=200 if ready() else 503)
+        return web.json_response({"ok": ready(), "stopped": stopped()}, status=200 if ready() else 503)
 
     return answer

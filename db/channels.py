@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 
-from sqlalchemy import and_, bindparam, case, func, select, update
+from sqlalchemy import and_, bindparam, case, func, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.calendar import TIMEZONE
@@ -26,6 +26,10 @@ _warn = (
 )
 _spent_at = select(counts.c.spent_at).where(_here)
 _refused = update(counts).where(_here).values(spent_at=bindparam("now"))
+_started = update(channels).values(stopped_at=null())
+_stops = (
+    select(channels.c.name, channels.c.stopped_at).where(channels.c.stopped_at.is_not(None)).order_by(channels.c.name)
+)
 _traffic = (
     select(channels.c.name, channels.c.quota, func.coalesce(counts.c.sent, 0).label("sent"), counts.c.spent_at)
     .outerjoin(counts, and_(counts.c.channel == channels.c.name, counts.c.month == bindparam("at_month")))
@@ -85,6 +89,16 @@ class Channels:
         before = (await self._connection.execute(_spent_at, values)).scalar()
         await self._connection.execute(_refused, {**values, "now": now})
         return before is None
+
+    async def started(self) -> None:
+        await self._connection.execute(_started)
+
+    async def stopped(self, channel: str, now: datetime) -> None:
+        statement = insert_or_update(self._connection.dialect.name, channels, ("name",), ("stopped_at",))
+        await self._connection.execute(statement, {"name": channel, "webhook": "", "quota": None, "stopped_at": now})
+
+    async def stops(self) -> Mapping[str, datetime]:
+        return {row.name: row.stopped_at for row in await self._connection.execute(_stops)}
 
     async def traffic(self, month: str) -> Sequence[Traffic]:
         begins, ends = _bounds(month)

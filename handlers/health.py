@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.cards import at, channel_name
@@ -25,17 +25,18 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     if not can_anywhere(heard.person, Act.STRUCTURE, today):
         raise NotAllowed(Act.STRUCTURE)
     traffic = await desk.channels.traffic(month_of(heard.now))
-    lines = _lines(await desk.health.condition(today), traffic, heard.now)
+    lines = _lines(await desk.health.condition(today), traffic, await desk.channels.stops(), heard.now)
     return answer(Reply("\n".join([*lines, *(_traffic_line(one) for one in traffic)])))
 
 
-def _lines(now: Condition, traffic: Sequence[Traffic], moment: datetime) -> list[str]:
+def _lines(now: Condition, traffic: Sequence[Traffic], stops: Mapping[str, datetime], moment: datetime) -> list[str]:
     late = now.tick is not None and moment - now.tick.at > LATE
     spent = any(one.spent_at for one in traffic)
-    fine = not (now.inbox["quarantined"] or now.unreachable or now.outbox["dead"] or late or spent)
+    fine = not (now.inbox["quarantined"] or now.unreachable or now.outbox["dead"] or late or spent or stops)
     lost = ", ".join(now.unreachable[:MOST_NAMES]) + ("…" if len(now.unreachable) > MOST_NAMES else "")
     return [
         say("**All is well.**") if fine else say("**Something needs a look.**"),
+        *(_stop_line(channel, since) for channel, since in stops.items()),
         say(
             "Messages in: {waiting} waiting, {quarantined} set aside.",
             waiting=number(now.inbox["waiting"] - 1),  # but the one that is being answered
@@ -50,6 +51,14 @@ def _lines(now: Condition, traffic: Sequence[Traffic], moment: datetime) -> list
         _tick_line(now.tick, late=late),
         say("Database: {size} MB.", size=number(-(-now.size // 1_000_000))),
     ]
+
+
+def _stop_line(channel: str, since: datetime) -> str:
+    return say(
+        "**{channel}** has stopped since {time}: its token is refused or something else uses it. See `thidua doctor`.",
+        channel=channel_name(channel),
+        time=at(since),
+    )
 
 
 def _traffic_line(one: Traffic) -> str:

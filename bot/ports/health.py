@@ -66,5 +66,13 @@ class Channels(Protocol):
     async def exhausted(self, channel: str, month: str, now: datetime) -> bool:
         """It refuses more this month; whether that is the first time."""
 
+    async def started(self) -> None:
+        """The program has begun anew: no channel of its has stopped."""
+
+    async def stopped(self, channel: str, now: datetime) -> None: ...
+
+    async def stops(self) -> Mapping[str, datetime]:
+        """The channels that have stopped since the program began, and when."""
+
     async def traffic(self, month: str) -> Sequence[Traffic]:
         """Of every channel that has a limit."""

@@ -229,7 +229,7 @@ async def town(storm: Storm, *, pushed: bool) -> AsyncIterator[None]:
     delivery = Delivery(storm.database, clock, channels, Thrift({"zalo": Quota(1_000_000, zalo.cost)}), alarm.stopped)
     intake = Intake(storm.database, clock, channels, Routes(handlers.conversations(lambda code: "")), delivery.wake)
     scheduler = Scheduler(storm.database, clock, delivery.wake)
-    program = Program(channels, intake, delivery, scheduler, alarm.stopped)
+    program = Program(channels, intake, delivery, scheduler, alarm)
     routes = [route for one in channels.values() for route in hook(f"/hook/{one.name}", one.header, SECRET, one.take)]
     site = await listen(routes if pushed else [], "127.0.0.1", port, program.ready)
     running = asyncio.create_task(program.run())

@@ -107,10 +107,15 @@ async def test_an_update_that_cannot_be_stored_is_to_come_again(http: ClientSess
 
 
 async def test_whether_it_is_well_and_ready() -> None:
-    ready = [True]
-    site = await listen([], "127.0.0.1", 0, lambda: ready[0])
+    ready, stopped = [True], list[str]()
+    site = await listen([], "127.0.0.1", 0, lambda: ready[0], lambda: stopped)
     async with ClientSession(f"http://127.0.0.1:{site.port}") as http:
         found = [(await http.get(path)).status for path in ("/healthz", "/readyz")]
+        async with http.get("/readyz") as response:
+            assert await response.json() == {"ok": True, "stopped": []}
+        stopped.append("zalo")
+        async with http.get("/readyz") as response:
+            assert (response.status, await response.json()) == (200, {"ok": True, "stopped": ["zalo"]})
         ready[0] = False
         found += [(await http.get(path)).status for path in ("/healthz", "/readyz", "/else")]
     await site.close()
