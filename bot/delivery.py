@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
 
 import structlog
 
 from bot.alarm import nobody
 from bot.chat import Address, Channel, Outgoing
+from bot.detour import Detour
 from bot.errors import (
     ChannelStopped,
     DeliveryError,
@@ -26,7 +26,7 @@ from bot.errors import (
 from bot.marks import Marks
 from bot.ports import Clock, Database
 from bot.thrift import Thrift
-from bot.unasked.lost import elsewhere, give_up, reroute
+from bot.unasked.lost import give_up
 from bot.wires import Wire
 
 log = structlog.get_logger()
@@ -50,13 +50,14 @@ class Delivery:
     ) -> None:
         self._database = database
         self._clock = clock
-        self._thrift = thrift or Thrift()
         self._stopped = stopped
         self._wires = {name: Wire(channel, FIRST_PAUSE) for name, channel in channels.items()}
         self._queues: dict[Address, deque[Outgoing]] = {}
         self._workers: set[asyncio.Task[None]] = set()
         self._last = 0  # the highest outbox id taken up so far
-        self._marks = Marks(database, clock, self._thrift, self.wake)
+        thrift = thrift or Thrift()
+        self._marks = Marks(database, clock, thrift, self.wake)
+        self._detour = Detour(database, clock, self._wires, thrift, self.wake)
         self._on_wire: set[int] = set()
         self._failures: dict[int, tuple[int, int]] = {}  # by message: tries that count, and what was sent by then
         self._news = asyncio.Event()
@@ -112,16 +113,9 @@ class Delivery:
             fresh = await desk.outbox.unsent(self._last, TAKEN_AT_ONCE)
         for outgoing in fresh:
             self._last = outgoing.id
-            if not await self._past(outgoing):
+            if outgoing.address not in self._queues or not await self._detour.round(outgoing):
                 self._enqueue(outgoing)
         return len(fresh)
-
-    async def _past(self, outgoing: Outgoing) -> bool:
-        """Whether it went another way at once: behind an answer that waits for the next month it would not be tried."""
-        wire = self._wires.get(outgoing.address.channel)
-        if wire is None or outgoing.address not in self._queues or not wire.spent(self._clock.now()):
-            return False
-        return bool(await self._pass_on([outgoing], "its channel's month is used up"))
 
     def _enqueue(self, outgoing: Outgoing) -> None:
         if outgoing.address.channel not in self._wires:
@@ -149,22 +143,12 @@ class Delivery:
                 queue.popleft()
         self._queues.pop(address, None)
         if queue:
-            await self._pass_on(queue, "its channel has stopped")
+            await self._detour.take(queue, "its channel has stopped")
 
-    async def _pass_on(self, waiting: Iterable[Outgoing], why: str) -> list[Outgoing]:
-        """Those that must reach a person go over another channel that works; which they were, the rest waits."""
-        now = self._clock.now()
-        live = {name for name, wire in self._wires.items() if wire.carries(now)}
-        async with self._database.begin() as desk:
-            passed = await reroute(desk, list(waiting), live, now, why)
-        if passed:
-            self.wake()
-        return passed
-
-    async def _pass_on_queue(self, head: Outgoing, why: str) -> bool:
-        """The same for all that waits in a chat; whether the one that failed is among them."""
+    async def _past(self, head: Outgoing, why: str) -> bool:
+        """Send what waits in that chat another way, as far as there is one; whether the one that failed is among it."""
         queue = self._queues[head.address]
-        passed = {one.id for one in await self._pass_on(queue, why)}
+        passed = await self._detour.take(queue, why)
         left = [one for one in queue if one.id not in passed]
         queue.clear()
         queue.extend(left)
@@ -173,7 +157,7 @@ class Delivery:
     async def _send(self, wire: Wire, outgoing: Outgoing) -> bool:
         """Whether this message is settled, for good or ill."""
         await wire.up.wait()
-        if outgoing.reply.spare and not outgoing.gone and await self._held(wire, outgoing):
+        if await self._detour.held(outgoing):
             return True
         try:
             async with wire.slots:
@@ -200,18 +184,6 @@ class Delivery:
         self._on_wire.discard(outgoing.id)
         self._failures.pop(outgoing.id, None)
         self._marks.put(outgoing, message)
-
-    async def _held(self, wire: Wire, outgoing: Outgoing) -> bool:
-        """Whether the channel's month is too nearly spent for it; then it goes over another one, if there is."""
-        now = self._clock.now()
-        async with self._database.begin() as desk:
-            if not wire.spent(now) and not await self._thrift.holds(desk, outgoing, now):
-                return False
-            await desk.outbox.dead(outgoing.id, "held back: the month's messages run short", now)
-            instead = await elsewhere(desk, outgoing, now)
-        if instead:
-            self.wake()
-        return True
 
     async def _failed(self, wire: Wire, outgoing: Outgoing, error: DeliveryError) -> bool:
         self._on_wire.discard(outgoing.id)
@@ -274,7 +246,7 @@ class Delivery:
             await asyncio.sleep(error.after)
             return False
         wire.failed(self._clock.now())
-        if wire.out(self._clock.now()) and await self._pass_on_queue(outgoing, f"no answer for long: {error.why}"):
+        if wire.out(self._clock.now()) and await self._past(outgoing, f"no answer for long: {error.why}"):
             return False
         if wire.up.is_set():
             log.warning("channel does not answer", channel=wire.channel.name, why=error.why, pause=wire.pause)
@@ -282,17 +254,10 @@ class Delivery:
         return False
 
     async def _spent(self, wire: Wire, outgoing: Outgoing, error: Spent) -> bool:
-        """The month is used up: the administrators hear of it, what must reach somebody goes another way."""
-        now = self._clock.now()
-        log.warning("the month's messages are used up", channel=wire.channel.name, why=error.why)
-        wire.spent_until = now + timedelta(seconds=error.after)
-        async with self._database.begin() as desk:
-            told = await self._thrift.exhausted(desk, wire.channel.name, now)
-        if told:
-            self.wake()
-        passed = await self._pass_on_queue(outgoing, error.why)
-        held = outgoing.reply.spare and not outgoing.gone
-        if not passed and not held:
+        """What must reach somebody goes another way; an answer waits, one that can be spared is held back next."""
+        await self._detour.spent(wire, error)
+        passed = await self._past(outgoing, error.why)
+        if not passed and (outgoing.gone or not outgoing.reply.spare):
             await asyncio.sleep(error.after)
         return False
 

@@ -48,6 +48,7 @@ _dead = (
         state="dead",
         done_at=bindparam("now"),
         why=bindparam("new_why"),
+        instead=bindparam("another"),
         reply=case((outbox.c.secret, literal({}, outbox.c.reply.type)), else_=outbox.c.reply),
     )
 )
@@ -102,6 +103,7 @@ class Outbox:
             "tries": 0,
             "gone": 0,
             "unsure": 0,
+            "instead": False,
             "posted_at": now,
             "secret": reply.secret,
             "message": "",
@@ -119,8 +121,8 @@ class Outbox:
             rows = [{"at_id": id, "new_message": message, "now": now} for id, message in ids.items()]
             await self._connection.execute(_sent, rows)
 
-    async def dead(self, id: int, why: str, now: datetime) -> None:
-        await self._connection.execute(_dead, {"at_id": id, "now": now, "new_why": why})
+    async def dead(self, id: int, why: str, now: datetime, instead: bool = False) -> None:
+        await self._connection.execute(_dead, {"at_id": id, "now": now, "new_why": why, "another": instead})
 
     async def doubted(self, id: int, why: str) -> None:
         await self._connection.execute(_doubted, {"at_id": id, "new_why": why})

@@ -59,7 +59,8 @@ class Outbox(Protocol):
     async def sent(self, ids: Mapping[int, str], now: datetime) -> None:
         """Mark as sent; id → the channel's message id."""
 
-    async def dead(self, id: int, why: str, now: datetime) -> None: ...
+    async def dead(self, id: int, why: str, now: datetime, instead: bool = False) -> None:
+        """It will not go out; `instead`: another message, over another channel, does."""
 
     async def doubted(self, id: int, why: str) -> None:
         """Its next part went out and nobody said whether it arrived."""

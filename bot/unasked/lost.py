@@ -46,7 +46,7 @@ async def reroute(
     What may have arrived already waits too."""
     passed = [one for one in left if not one.tries and await elsewhere(desk, one, now, live)]
     for outgoing in passed:
-        await desk.outbox.dead(outgoing.id, why, now)
+        await desk.outbox.dead(outgoing.id, why, now, instead=True)
     return passed
 
 

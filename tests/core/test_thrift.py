@@ -232,6 +232,7 @@ async def test_when_the_month_is_used_up_notices_go_over_another_channel(town: T
     ]
     assert (town.zalo.sent, await left(town)) == ([], ["một câu trả lời"])
     async with town.database.begin() as desk:
+        assert (await desk.health.condition(NOW.date())).outbox["dead"] == 0
         assert [one.channel for one in await desk.people.addresses(town.chief)] == ["zalo", "telegram"]  # not lost
         assert (await desk.channels.traffic("2021-10"))[0].spent_at == NOW
 

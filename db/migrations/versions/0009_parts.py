@@ -16,6 +16,7 @@ depends_on = None
 def upgrade() -> None:
     op.add_column("outbox", sa.Column("gone", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("outbox", sa.Column("unsure", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("outbox", sa.Column("instead", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("channels", sa.Column("stopped_at", Instant()))
     op.add_column("counts", sa.Column("spent_at", Instant()))
 
