@@ -59,7 +59,6 @@ class Delivery:
         self._marks = Marks(database, clock, thrift, self.wake)
         self._detour = Detour(database, clock, self._wires, thrift, self.wake)
         self._on_wire: set[int] = set()
-        self._failures: dict[int, tuple[int, int]] = {}  # by message: tries that count, and what was sent by then
         self._news = asyncio.Event()
         self._stopping = False
 
@@ -182,7 +181,7 @@ class Delivery:
 
     def _done(self, outgoing: Outgoing, message: str) -> None:
         self._on_wire.discard(outgoing.id)
-        self._failures.pop(outgoing.id, None)
+        self._wires[outgoing.address.channel].failures.pop(outgoing.id, None)
         self._marks.put(outgoing, message)
 
     async def _failed(self, wire: Wire, outgoing: Outgoing, error: DeliveryError) -> bool:
@@ -238,7 +237,7 @@ class Delivery:
 
     async def _again(self, wire: Wire, outgoing: Outgoing, error: Later) -> bool:
         """Wait as long as the channel asks; when it does not answer at all, one pause serves all its chats."""
-        if self._hopeless(wire, outgoing):
+        if wire.vain(outgoing.id) >= MOST_TRIES:
             async with self._database.begin() as desk:
                 await desk.outbox.dead(outgoing.id, error.why, self._clock.now())
             return True
@@ -260,12 +259,6 @@ class Delivery:
         if not passed and (outgoing.gone or not outgoing.reply.spare):
             await asyncio.sleep(error.after)
         return False
-
-    def _hopeless(self, wire: Wire, outgoing: Outgoing) -> bool:
-        """Whether it is this message that fails, again and again, while others are taken."""
-        tries, sent = self._failures.get(outgoing.id, (0, wire.sent))
-        self._failures[outgoing.id] = (tries + (wire.sent > sent), wire.sent)
-        return self._failures[outgoing.id][0] >= MOST_TRIES
 
     async def _moved(self, outgoing: Outgoing, chat: str) -> None:
         """The chat has a new id: everything unsent goes there."""

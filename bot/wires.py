@@ -20,6 +20,7 @@ class Wire:
     up: asyncio.Event = field(default_factory=asyncio.Event)
     sent: int = 0
     stopped: bool = False
+    failures: dict[int, tuple[int, int]] = field(default_factory=dict)  # by message: vain tries, and what was sent then
     failing_since: datetime | None = None
     spent_until: datetime | None = None  # its month's messages are used up; then it is asked again
 
@@ -32,6 +33,12 @@ class Wire:
 
     def failed(self, now: datetime) -> None:
         self.failing_since = self.failing_since or now
+
+    def vain(self, message: int) -> int:
+        """One more try of it failed: how many have while others were taken, so that it is this message that fails."""
+        tries, sent = self.failures.get(message, (0, self.sent))
+        self.failures[message] = (tries + (self.sent > sent), self.sent)
+        return self.failures[message][0]
 
     def out(self, now: datetime) -> bool:
         """Whether it has been failing for so long that nobody should wait for it."""

@@ -37,8 +37,8 @@ async def one(seconds: float, seed: int, *, pushed: bool) -> bool:
         log = await weather_it(Path(folder), Weather(seconds, seed=seed), pushed=pushed, within=120)
     found = faults(log, said.getvalue())
     print(
-        f"{'pushed' if pushed else 'polled'}: {len(log.asked)} questions, {len(WHO)} filings ({log.by_digit} by digit),",
-        f"{len(log.long)} long messages,",
+        f"{'pushed' if pushed else 'polled'}: {len(log.asked)} questions, {len(WHO)} filings,",
+        f"{log.by_digit} by digit, {len(log.long)} long messages,",
         f"{log.failed} requests went wrong, at most {log.busiest} were made in a second; {log.doubted} uncertain:",
         f"{log.extra} came twice, {log.given_up} were given up after two tries; recovered in {log.recovered:.1f} s",
     )
