@@ -31,18 +31,24 @@ async def nobody(channel: str) -> None:
 
 
 class Alarm:
-    """Tells of a channel that has stopped, once."""
+    """Tells of a channel that has stopped, once; that it has is remembered for whoever asks later."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
         self._told: set[str] = set()
 
+    async def begin(self) -> None:
+        """What stopped in an earlier run is tried anew."""
+        async with self._database.begin() as desk:
+            await desk.channels.started()
+
     async def stopped(self, channel: str) -> None:
         if channel in self._told:
             return
         self._told.add(channel)
         async with self._database.begin() as desk:
+            await desk.channels.stopped(channel, self._clock.now())
             await tell_admins(desk, lambda: _stopped(channel), self._clock.now(), but=channel)
 
 

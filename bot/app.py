@@ -58,7 +58,7 @@ async def serve(settings: Settings) -> bool:
         program.heed_signals()
         if telegram:
             program.alongside(telegram.introduce(*introduction()))
-        site = await wiring.open_site(program.ready)
+        site = await wiring.open_site(program.ready, program.stopped)
         try:
             return await program.run()
         finally:
@@ -105,4 +105,4 @@ def _program(
     alarm = Alarm(database, clock)
     delivery = Delivery(database, clock, channels, thrift, alarm.stopped)
     intake = Intake(database, clock, channels, routes, delivery.wake)
-    return Program(channels, intake, delivery, Scheduler(database, clock, delivery.wake), alarm.stopped)
+    return Program(channels, intake, delivery, Scheduler(database, clock, delivery.wake), alarm)

@@ -106,7 +106,8 @@ class Reply:
 class Outgoing:
     """A reply on its way to an address; `card` is the message that it should replace, or empty.
 
-    `tries` counts how often it went out without anybody saying whether it arrived.
+    `gone` parts of it are settled: what a channel sends is the next one. `tries` counts how often that went out without
+    anybody saying whether it arrived.
     `person` is whom it must reach, on another channel if need be; None when only this address will do."""
 
     id: int
@@ -115,6 +116,7 @@ class Outgoing:
     card: str = ""
     tries: int = 0
     person: int | None = None
+    gone: int = 0
 
 
 Store = Callable[[Sequence[Raw]], Awaitable[None]]
@@ -134,7 +136,7 @@ class Channel(Protocol):
         """The turn in a stored update, None when it holds nothing for the bot."""
 
     async def send(self, outgoing: Outgoing) -> str:
-        """Send or edit; the id of the message. Raises DeliveryError."""
+        """Send or edit; the id of the message. Raises DeliveryError; Partly when it sends part by part."""
 
     async def close(self) -> None:
         """Let go of connections."""

@@ -5,40 +5,36 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import structlog
 
 from bot.alarm import nobody
 from bot.chat import Address, Channel, Outgoing
-from bot.errors import ChannelStopped, DeliveryError, Later, Moved, Rejected, Uncertain, Unreachable
+from bot.detour import Detour
+from bot.errors import (
+    ChannelStopped,
+    DeliveryError,
+    Later,
+    Moved,
+    Partly,
+    Rejected,
+    Spent,
+    Uncertain,
+    Unreachable,
+)
 from bot.marks import Marks
 from bot.ports import Clock, Database
 from bot.thrift import Thrift
-from bot.unasked.lost import elsewhere, give_up, reroute
+from bot.unasked.lost import give_up
+from bot.wires import Wire
 
 log = structlog.get_logger()
 
-IN_FLIGHT = 64  # messages on the wire at once, per channel
 TAKEN_AT_ONCE = 500
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0  # seconds, when a channel does not answer
 LEAVE_WITHIN = 2.5  # seconds for what is on the wire when the program stops
 MOST_TRIES = 20  # of one message, counted only while others get through: an outage of days loses nothing
-
-
-@dataclass
-class _Wire:
-    """One channel's state on this side: how many may be on the way, and whether it is down just now."""
-
-    channel: Channel
-    slots: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(IN_FLIGHT))
-    up: asyncio.Event = field(default_factory=asyncio.Event)
-    pause: float = FIRST_PAUSE
-    sent: int = 0
-    stopped: bool = False
-
-    def __post_init__(self) -> None:
-        self.up.set()
 
 
 class Delivery:
@@ -54,15 +50,15 @@ class Delivery:
     ) -> None:
         self._database = database
         self._clock = clock
-        self._thrift = thrift or Thrift()
         self._stopped = stopped
-        self._wires = {name: _Wire(channel, pause=FIRST_PAUSE) for name, channel in channels.items()}
+        self._wires = {name: Wire(channel, FIRST_PAUSE) for name, channel in channels.items()}
         self._queues: dict[Address, deque[Outgoing]] = {}
         self._workers: set[asyncio.Task[None]] = set()
         self._last = 0  # the highest outbox id taken up so far
-        self._marks = Marks(database, clock, self._thrift, self.wake)
+        thrift = thrift or Thrift()
+        self._marks = Marks(database, clock, thrift, self.wake)
+        self._detour = Detour(database, clock, self._wires, thrift, self.wake)
         self._on_wire: set[int] = set()
-        self._failures: dict[int, tuple[int, int]] = {}  # by message: tries that count, and what was sent by then
         self._news = asyncio.Event()
         self._stopping = False
 
@@ -85,6 +81,10 @@ class Delivery:
     def stop(self) -> None:
         self._stopping = True
         self._news.set()
+
+    def stopped(self) -> set[str]:
+        """The channels that take nothing more until the program begins anew."""
+        return {name for name, wire in self._wires.items() if wire.stopped}
 
     async def settle(self) -> None:
         """Wait until everything in the outbox has been sent and marked: for tests and demos."""
@@ -112,7 +112,8 @@ class Delivery:
             fresh = await desk.outbox.unsent(self._last, TAKEN_AT_ONCE)
         for outgoing in fresh:
             self._last = outgoing.id
-            self._enqueue(outgoing)
+            if outgoing.address not in self._queues or not await self._detour.round(outgoing):
+                self._enqueue(outgoing)
         return len(fresh)
 
     def _enqueue(self, outgoing: Outgoing) -> None:
@@ -141,17 +142,21 @@ class Delivery:
                 queue.popleft()
         self._queues.pop(address, None)
         if queue:
-            async with self._database.begin() as desk:
-                await reroute(desk, queue, self._live(), self._clock.now())
-            self.wake()
+            await self._detour.take(queue, "its channel has stopped")
 
-    def _live(self) -> set[str]:
-        return {name for name, wire in self._wires.items() if not wire.stopped}
+    async def _past(self, head: Outgoing, why: str) -> bool:
+        """Send what waits in that chat another way, as far as there is one; whether the one that failed is among it."""
+        queue = self._queues[head.address]
+        passed = await self._detour.take(queue, why)
+        left = [one for one in queue if one.id not in passed]
+        queue.clear()
+        queue.extend(left)
+        return head.id in passed
 
-    async def _send(self, wire: _Wire, outgoing: Outgoing) -> bool:
+    async def _send(self, wire: Wire, outgoing: Outgoing) -> bool:
         """Whether this message is settled, for good or ill."""
         await wire.up.wait()
-        if outgoing.reply.spare and await self._held(outgoing):
+        if await self._detour.held(outgoing):
             return True
         try:
             async with wire.slots:
@@ -169,45 +174,41 @@ class Delivery:
         except Exception as error:  # a fault of ours: this message is set aside, the chat goes on
             log.exception("not sent", id=outgoing.id)
             return await self._failed(wire, outgoing, Rejected(repr(error)))
-        wire.pause = FIRST_PAUSE
+        wire.answered(FIRST_PAUSE)
         wire.sent += 1
         self._done(outgoing, message)
         return True
 
     def _done(self, outgoing: Outgoing, message: str) -> None:
         self._on_wire.discard(outgoing.id)
-        self._failures.pop(outgoing.id, None)
+        self._wires[outgoing.address.channel].failures.pop(outgoing.id, None)
         self._marks.put(outgoing, message)
 
-    async def _held(self, outgoing: Outgoing) -> bool:
-        """Whether the channel's month is too nearly spent for it; then it goes over another one, if there is."""
-        now = self._clock.now()
-        async with self._database.begin() as desk:
-            if not await self._thrift.holds(desk, outgoing, now):
-                return False
-            await desk.outbox.dead(outgoing.id, "held back: the month's messages run short", now)
-            instead = await elsewhere(desk, outgoing, now)
-        if instead:
-            self.wake()
-        return True
-
-    async def _failed(self, wire: _Wire, outgoing: Outgoing, error: DeliveryError) -> bool:
+    async def _failed(self, wire: Wire, outgoing: Outgoing, error: DeliveryError) -> bool:
         self._on_wire.discard(outgoing.id)
         match error:
             case Later():
                 if error.uncertain:
                     await self._doubt(outgoing, error.why)
                 return await self._again(wire, outgoing, error)
-            case Uncertain(why=why):
-                log.warning("nobody said whether it arrived", id=outgoing.id, why=why)
-                await self._doubt(outgoing, why)
-                self._done(outgoing, "")
-                return True
+            case Spent():
+                return await self._spent(wire, outgoing, error)
+            case Partly():
+                wire.answered(FIRST_PAUSE)
+                await self._next_part(outgoing)
+                return False
+            case Uncertain(why=why, rest=rest):
+                log.warning("nobody said whether it arrived", id=outgoing.id, part=outgoing.gone + 1, why=why)
+                await self._next_part(outgoing, why or "uncertain")
+                if not rest:
+                    self._done(outgoing, "")
+                return not rest
             case Moved(chat=chat):
                 await self._moved(outgoing, chat)
                 return True
             case Unreachable(why=why) | Rejected(why=why):
                 log.warning("not delivered", id=outgoing.id, why=why)
+                wire.answered(FIRST_PAUSE)
                 async with self._database.begin() as desk:
                     now = self._clock.now()
                     await desk.outbox.dead(outgoing.id, why, now)
@@ -217,35 +218,47 @@ class Delivery:
                 return True
         raise error
 
+    async def _next_part(self, outgoing: Outgoing, unsure: str = "") -> None:
+        """Stored at once: what has arrived is not sent again, also after a restart."""
+        async with self._database.begin() as desk:
+            await desk.outbox.settled(outgoing.id, unsure)
+        self._instead(outgoing, replace(outgoing, gone=outgoing.gone + 1, tries=0))
+
+    def _instead(self, outgoing: Outgoing, changed: Outgoing) -> None:
+        queue = self._queues[outgoing.address]
+        queue[queue.index(outgoing)] = changed
+
     async def _doubt(self, outgoing: Outgoing, why: str) -> None:
         """Remember that it may have arrived: a channel that counts tries it once more at most, also after a restart."""
         if outgoing.tries < 2:
             async with self._database.begin() as desk:
                 await desk.outbox.doubted(outgoing.id, why)
-            queue = self._queues[outgoing.address]
-            queue[queue.index(outgoing)] = replace(outgoing, tries=outgoing.tries + 1)
+            self._instead(outgoing, replace(outgoing, tries=outgoing.tries + 1))
 
-    async def _again(self, wire: _Wire, outgoing: Outgoing, error: Later) -> bool:
+    async def _again(self, wire: Wire, outgoing: Outgoing, error: Later) -> bool:
         """Wait as long as the channel asks; when it does not answer at all, one pause serves all its chats."""
-        if self._hopeless(wire, outgoing):
+        if wire.vain(outgoing.id) >= MOST_TRIES:
             async with self._database.begin() as desk:
                 await desk.outbox.dead(outgoing.id, error.why, self._clock.now())
             return True
         if error.after:
             await asyncio.sleep(error.after)
-        elif wire.up.is_set():
+            return False
+        wire.failed(self._clock.now())
+        if wire.out(self._clock.now()) and await self._past(outgoing, f"no answer for long: {error.why}"):
+            return False
+        if wire.up.is_set():
             log.warning("channel does not answer", channel=wire.channel.name, why=error.why, pause=wire.pause)
-            wire.up.clear()
-            await asyncio.sleep(wire.pause)
-            wire.pause = min(wire.pause * 2, LONGEST_PAUSE)
-            wire.up.set()
+            await wire.rest(LONGEST_PAUSE)
         return False
 
-    def _hopeless(self, wire: _Wire, outgoing: Outgoing) -> bool:
-        """Whether it is this message that fails, again and again, while others are taken."""
-        tries, sent = self._failures.get(outgoing.id, (0, wire.sent))
-        self._failures[outgoing.id] = (tries + (wire.sent > sent), wire.sent)
-        return self._failures[outgoing.id][0] >= MOST_TRIES
+    async def _spent(self, wire: Wire, outgoing: Outgoing, error: Spent) -> bool:
+        """What must reach somebody goes another way; an answer waits, one that can be spared is held back next."""
+        await self._detour.spent(wire, error)
+        passed = await self._past(outgoing, error.why)
+        if not passed and (outgoing.gone or not outgoing.reply.spare):
+            await asyncio.sleep(error.after)
+        return False
 
     async def _moved(self, outgoing: Outgoing, chat: str) -> None:
         """The chat has a new id: everything unsent goes there."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -42,7 +42,7 @@ async def look(settings: Settings, opened: Opened, telegram: Wire | None, zalo: 
     return [
         Finding(True, "settings can be read"),
         *await _database(settings, opened),
-        *await _channels(settings, telegram, zalo),
+        *await _channels(settings, telegram, zalo, await _ours(settings, opened)),
         *_server(settings),
         _clock(settings),
     ]
@@ -73,22 +73,35 @@ async def _structure(desk: Desk) -> Finding:
     return Finding(True, f"structure: {len(offices)} offices")
 
 
-async def _channels(settings: Settings, telegram: Wire | None, zalo: Wire | None) -> list[Finding]:
+async def _ours(settings: Settings, opened: Opened) -> frozenset[str]:
+    """The webhooks that this program has set; none where the database cannot tell."""
+    if not settings.database_file.exists():
+        return frozenset()
+    try:
+        async with opened(settings.database_url) as database, database.begin() as desk:
+            return frozenset([*await desk.channels.webhooks("telegram"), *await desk.channels.webhooks("zalo")])
+    except Faults:  # told already
+        return frozenset()
+
+
+async def _channels(
+    settings: Settings, telegram: Wire | None, zalo: Wire | None, ours: Set[str] = frozenset()
+) -> list[Finding]:
     found = []
     if telegram:
-        found += await _channel(settings, telegram, "Telegram", str(settings.telegram_api_url), "@BotFather")
+        found += await _channel(settings, telegram, "Telegram", str(settings.telegram_api_url), "@BotFather", ours)
     elif zalo is None:
         found.append(Finding(False, "Telegram: THIDUA_TELEGRAM_TOKEN is not set; get one from @BotFather"))
     if zalo:
-        found += await _channel(settings, zalo, "Zalo", str(settings.zalo_api_url), "Zalo")
+        found += await _channel(settings, zalo, "Zalo", str(settings.zalo_api_url), "Zalo", ours)
     return found
 
 
-async def _channel(settings: Settings, wire: Wire, name: str, url: str, giver: str) -> list[Finding]:
+async def _channel(settings: Settings, wire: Wire, name: str, url: str, giver: str, ours: Set[str]) -> list[Finding]:
     try:
         at = "@" if name == "Telegram" else ""
         found = [Finding(True, f"{name}: the token is that of {at}{await wire.whoami()}")]
-        return [*found, *_webhook(settings, wire.name, name, await wire.hook())]
+        return [*found, *_webhook(settings, wire.name, name, await wire.hook(), ours)]
     except ChannelStopped as error:
         return [Finding(False, f"{name}: the token is refused ({error.why}); get a new one from {giver}")]
     except DeliveryError as error:
@@ -97,15 +110,19 @@ async def _channel(settings: Settings, wire: Wire, name: str, url: str, giver: s
         await wire.close()
 
 
-def _webhook(settings: Settings, channel: str, name: str, found: str) -> list[Finding]:
-    """What is pushed where; a foreign webhook keeps us from all updates."""
+def _webhook(settings: Settings, channel: str, name: str, found: str, ours: Set[str]) -> list[Finding]:
+    """What is pushed where; a foreign webhook keeps us from all updates, an earlier one of ours does not."""
     public = str(settings.public_url or "").rstrip("/")
     if not found:
         return [Finding(True, f"{name}: no webhook yet; `thidua run` sets it")] if public else []
     host = urlsplit(found).netloc
     if public and found == f"{public}/hook/{channel}":
         return [Finding(True, f"{name}: updates are pushed to {host}")]
-    line = f"{name}: updates are pushed to {host}; if that is not an earlier THIDUA_PUBLIC_URL, delete that webhook"
+    if found in ours:
+        return [
+            Finding(True, f"{name}: updates are pushed to {host}, our own earlier address; `thidua run` changes it")
+        ]
+    line = f"{name}: updates are pushed to {host}, which this program did not set; delete that webhook, then run again"
     return [Finding(False, line)]
 
 

@@ -18,7 +18,9 @@ ThiduaError
 │   └── StaleChoice          a button of a card that has been replaced
 ├── DeliveryError            a message did not go out
 │   ├── Later                transient: try again, not before `after` seconds
-│   ├── Uncertain            it may have gone out, and trying again would risk it a third time
+│   ├── Spent                the month's messages are used up: another channel, or not before `after` seconds
+│   ├── Partly               one part of it is out, the next may go
+│   ├── Uncertain            a part may have gone out, and trying again would risk it a third time
 │   ├── Unreachable          permanent: blocked, gone, never started
 │   ├── Moved                the chat has a new id
 │   └── Rejected             the channel will never take this message
@@ -154,8 +156,22 @@ class Later(DeliveryError):
 
 @dataclass(unsafe_hash=True)
 class Uncertain(DeliveryError):
-    """Twice nobody said whether it arrived."""
+    """Twice nobody said whether this part arrived; `rest` when there are others after it."""
 
+    why: str = ""
+    rest: bool = False
+
+
+@dataclass(unsafe_hash=True)
+class Partly(DeliveryError):
+    """This part arrived; there are others after it."""
+
+
+@dataclass(unsafe_hash=True)
+class Spent(DeliveryError):
+    """`after` in seconds: then it is worth another try."""
+
+    after: float = 0.0
     why: str = ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from itertools import count
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -62,9 +62,14 @@ class Hooked:
     async def receive(self, store: Store) -> None:
         self._store = store  # what is pushed as soon as the webhook is set has a place already
         await self._settle()
-        if not self._url:
-            return await self._wire.receive(store)
-        log.info("receiving by webhook", channel=self.name)
+        if self._url:
+            log.info("receiving by webhook", channel=self.name)
+            await self._watch()
+        else:
+            await _first_of(self._wire.receive(store), self._watch())
+
+    async def _watch(self) -> None:
+        """Look again now and then, also while polling: a webhook of somebody else's keeps all updates from us."""
         while True:
             await self._pause(CHECK_EVERY)
             await self._settle()
@@ -91,20 +96,23 @@ class Hooked:
     async def _put_right(self) -> None:
         found = await self._wire.hook()
         async with self._database.begin() as desk:
-            ours = await desk.channels.webhook(self.name)
-        if found and found not in (ours, self._url):
+            ours = await desk.channels.webhooks(self.name)
+        if found and found not in (*ours, self._url):
             raise ChannelStopped(self.name, f"a webhook that this program did not set is active at {_host(found)}")
         if self._url and not (self._set and found == self._url):
-            await self._remember(self._url)  # first: what is set and not remembered would be taken for another's
+            # First, and beside the old ones: what is set and not remembered would be taken for another's, and until it
+            # is known to be set an old one may still stand.
+            await self._remember(*dict.fromkeys([*ours, self._url]))
             await self._wire.set_hook(self._url, self._secret)
+            await self._remember(self._url)
             self._set = True
         elif found and not self._url:
             await self._wire.drop_hook()
-            await self._remember("")
+            await self._remember()
 
-    async def _remember(self, url: str) -> None:
+    async def _remember(self, *urls: str) -> None:
         async with self._database.begin() as desk:
-            await desk.channels.remember(self.name, url)
+            await desk.channels.remember(self.name, urls)
 
     def read(self, raw: Raw) -> Turn | None:
         return self._wire.read(raw)
@@ -114,6 +122,19 @@ class Hooked:
 
     async def close(self) -> None:
         await self._wire.close()
+
+
+async def _first_of(*works: Coroutine[Any, Any, None]) -> None:
+    """Do them beside each other until one ends; what it ends with is raised once the others have been let go."""
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    for task in ended:
+        task.result()
 
 
 def _host(url: str) -> str:

@@ -18,7 +18,7 @@ from bot.ports import Desk, Shown
 
 #: One or two digits, dressed as people dress them, and what follows (folded); longer numbers are figures.
 _SAID = re.compile(r"(?:(?:chon|so|muc) +)*[#(\[]? *([0-9]{1,2})(?![0-9]) *[.,)\]/:;]* *(.*)")
-LOOK_BACK = 6  # messages
+LOOK_BACK = 12  # messages
 SLACK = timedelta(seconds=1)  # a message is marked as sent a little after it was
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from typing import Any
 
 import structlog
 
-from bot.alarm import nobody
+from bot.alarm import Alarm
 from bot.chat import Channel
 from bot.delivery import Delivery
 from bot.errors import ChannelStopped
@@ -29,10 +29,11 @@ class Program:
         intake: Intake,
         delivery: Delivery,
         scheduler: Scheduler,
-        stopped: Callable[[str], Awaitable[None]] = nobody,
+        alarm: Alarm | None = None,
     ) -> None:
-        self._stopped = stopped
+        self._alarm = alarm
         self._receiving: set[str] = set()
+        self._gone: set[str] = set()
         self._channels = channels
         self._intake = intake
         self._delivery = delivery
@@ -61,6 +62,8 @@ class Program:
 
     async def run(self) -> bool:
         """Whether it ended because it was asked to. On the way out: no more updates, answer what has begun, send it."""
+        if self._alarm:
+            await self._alarm.begin()
         gc.collect()
         gc.freeze()  # what the program is made of is never garbage: walking it again and again would pause answers
         receiving = [asyncio.create_task(self._receive(channel)) for channel in self._channels.values()]
@@ -81,8 +84,12 @@ class Program:
         return self._stop.is_set() and sound
 
     def ready(self) -> bool:
-        """Whether updates are being received, and nobody has asked it to stop."""
-        return bool(self._receiving) and not self._stop.is_set()
+        """Whether a channel receives and sends, and nobody has asked it to stop: those who write there are answered."""
+        return bool(self._receiving - self._delivery.stopped()) and not self._stop.is_set()
+
+    def stopped(self) -> list[str]:
+        """The channels that have stopped while others go on."""
+        return sorted(self._delivery.stopped() | self._gone)
 
     async def _receive(self, channel: Channel) -> None:
         self._receiving.add(channel.name)
@@ -90,7 +97,9 @@ class Program:
             await channel.receive(self._intake.store)
         except ChannelStopped as error:
             log.error("channel stopped", channel=error.channel, why=error.why)
-            await self._stopped(error.channel)
+            self._gone.add(channel.name)
+            if self._alarm:
+                await self._alarm.stopped(error.channel)
             self._delivery.wake()
         finally:
             self._receiving.discard(channel.name)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-import json
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +12,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from bot.shelf import PATH, Shelf
+from bot.unpacking import unpacked
 
 PATIENCE = 1.0  # seconds that a request under way gets when the server stops
 BODY_LIMIT = 256 * 1024
@@ -36,10 +36,18 @@ class Site:
         await self.runner.cleanup()
 
 
-async def listen(routes: Iterable[Route], host: str, port: int, ready: Callable[[], bool] = lambda: True) -> Site:
-    """Answer `routes`, /healthz and /readyz, until the site is closed. Raises OSError when the port is taken."""
+async def listen(
+    routes: Iterable[Route],
+    host: str,
+    port: int,
+    ready: Callable[[], bool] = lambda: True,
+    stopped: Callable[[], list[str]] = list,
+) -> Site:
+    """Answer `routes`, /healthz and /readyz, until the site is closed. Raises OSError when the port is taken.
+
+    `stopped` names the channels that have stopped; one dead of two is still ready."""
     app = web.Application(client_max_size=BODY_LIMIT)
-    app.add_routes([*routes, web.get("/healthz", _healthy), web.get("/readyz", _readiness(ready))])
+    app.add_routes([*routes, web.get("/healthz", _healthy), web.get("/readyz", _readiness(ready, stopped))])
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=PATIENCE)
     await runner.setup()
     try:
@@ -71,10 +79,10 @@ async def _json(request: web.Request) -> Any:
     """The body; what is no JSON comes again in vain, so that it is refused for good."""
     try:
         async with asyncio.timeout(BODY_PATIENCE):
-            return json.loads(await request.read())
+            return unpacked(await request.read())
     except TimeoutError:
         raise web.HTTPRequestTimeout from None
-    except (ValueError, RecursionError):
+    except ValueError:
         raise web.HTTPBadRequest from None
 
 
@@ -104,8 +112,10 @@ async def _healthy(_: web.Request) -> web.Response:
     return web.json_response({"ok": True})
 
 
-def _readiness(ready: Callable[[], bool]) -> Callable[[web.Request], Awaitable[web.Response]]:
+def _readiness(
+    ready: Callable[[], bool], stopped: Callable[[], list[str]]
+) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def answer(_: web.Request) -> web.Response:
-        return web.json_response({"ok": ready()}, status=200 if ready() else 503)
+        return web.json_response({"ok": ready(), "stopped": stopped()}, status=200 if ready() else 503)
 
     return answer

@@ -51,6 +51,12 @@ class Thrift:
                 told += await tell_admins(desk, partial(_warning, channel, total, quota), now)
         return told > 0
 
+    async def exhausted(self, desk: Desk, channel: str, now: datetime) -> bool:
+        """The channel takes no more this month. The administrators are told once: whether that was now."""
+        if not await desk.channels.exhausted(channel, month_of(now), now):
+            return False
+        return await tell_admins(desk, partial(_exhausted, channel), now, but=channel) > 0
+
 
 def near(sent: int, quota: int, percent: int) -> bool:
     """
@@ -63,6 +69,14 @@ def near(sent: int, quota: int, percent: int) -> bool:
 def month_of(now: datetime) -> str:
     """The month in the offices' time zone, as "2021-10"."""
     return f"{local_day(now):%Y-%m}"
+
+
+def _exhausted(channel: str) -> str:
+    return say(
+        "**{channel}** takes no more messages this month: they are used up. What must reach somebody goes over their "
+        "other channel; the rest waits.",
+        channel=channel_name(channel),
+    )
 
 
 def _warning(channel: str, sent: int, quota: int) -> str:

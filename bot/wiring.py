@@ -50,10 +50,10 @@ class Wiring:
             async with database.begin() as desk:
                 await rebind(desk, self.zalo.name, self.zalo.bot, now)
 
-    async def open_site(self, ready: Callable[[], bool]) -> Site | None:
+    async def open_site(self, ready: Callable[[], bool], stopped: Callable[[], list[str]]) -> Site | None:
         """Our own server, where one is wanted."""
         place = self.settings.place
-        return await listen(self._routes(), *place, ready) if place else None
+        return await listen(self._routes(), *place, ready, stopped) if place else None
 
     def _routes(self) -> list[Route]:
         if not self.public_url:

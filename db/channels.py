@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
 
-from sqlalchemy import and_, bindparam, func, select, update
+from sqlalchemy import and_, bindparam, case, func, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.calendar import TIMEZONE
 from bot.ports import Traffic
 from db.tables import channels, counts, outbox
+from db.types import AnyRow
 from db.upsert import insert_or_add, insert_or_update
 
 _webhook = select(channels.c.webhook).where(channels.c.name == bindparam("named"))
@@ -22,25 +24,40 @@ _warn = (
     .values(warned_at=bindparam("now"))
     .returning(counts.c.channel)
 )
+_spent_at = select(counts.c.spent_at).where(_here)
+_refused = update(counts).where(_here).values(spent_at=bindparam("now"))
+_started = update(channels).values(stopped_at=null())
+_stops = (
+    select(channels.c.name, channels.c.stopped_at).where(channels.c.stopped_at.is_not(None)).order_by(channels.c.name)
+)
 _traffic = (
-    select(channels.c.name, channels.c.quota, func.coalesce(counts.c.sent, 0).label("sent"))
+    select(channels.c.name, channels.c.quota, func.coalesce(counts.c.sent, 0).label("sent"), counts.c.spent_at)
     .outerjoin(counts, and_(counts.c.channel == channels.c.name, counts.c.month == bindparam("at_month")))
     .where(channels.c.quota.is_not(None))
     .order_by(channels.c.name)
 )
-_doubted = select(outbox.c.channel, func.count().label("number")).where(outbox.c.tries > 0).group_by(outbox.c.channel)
+_in_month = (outbox.c.state == "sent", outbox.c.done_at >= bindparam("begins"), outbox.c.done_at < bindparam("ends"))
+_went = (
+    select(
+        outbox.c.channel,
+        func.sum(outbox.c.unsure).label("unsure"),
+        func.max(case((outbox.c.unsure == 0, outbox.c.done_at))).label("last"),
+    )
+    .where(*_in_month)
+    .group_by(outbox.c.channel)
+)
 
 
 class Channels:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def webhook(self, channel: str) -> str:
-        return (await self._connection.execute(_webhook, {"named": channel})).scalar() or ""
+    async def webhooks(self, channel: str) -> Sequence[str]:
+        return ((await self._connection.execute(_webhook, {"named": channel})).scalar() or "").split()
 
-    async def remember(self, channel: str, webhook: str) -> None:
+    async def remember(self, channel: str, webhooks: Sequence[str]) -> None:
         statement = insert_or_update(self._connection.dialect.name, channels, ("name",), ("webhook",))
-        await self._connection.execute(statement, {"name": channel, "webhook": webhook, "quota": None})
+        await self._connection.execute(statement, {"name": channel, "webhook": " ".join(webhooks), "quota": None})
 
     async def bot(self, channel: str) -> str:
         return (await self._connection.execute(_bot, {"named": channel})).scalar() or ""
@@ -66,9 +83,38 @@ class Channels:
         values = {"at_channel": channel, "at_month": month, "now": now}
         return bool((await self._connection.execute(_warn, values)).all())
 
+    async def exhausted(self, channel: str, month: str, now: datetime) -> bool:
+        await self.spend(channel, month, 0)  # there is a row now
+        values = {"at_channel": channel, "at_month": month}
+        before = (await self._connection.execute(_spent_at, values)).scalar()
+        await self._connection.execute(_refused, {**values, "now": now})
+        return before is None
+
+    async def started(self) -> None:
+        await self._connection.execute(_started)
+
+    async def stopped(self, channel: str, now: datetime) -> None:
+        statement = insert_or_update(self._connection.dialect.name, channels, ("name",), ("stopped_at",))
+        await self._connection.execute(statement, {"name": channel, "webhook": "", "quota": None, "stopped_at": now})
+
+    async def stops(self) -> Mapping[str, datetime]:
+        return {row.name: row.stopped_at for row in await self._connection.execute(_stops)}
+
     async def traffic(self, month: str) -> Sequence[Traffic]:
-        doubted = {row.channel: row.number for row in await self._connection.execute(_doubted)}
+        begins, ends = _bounds(month)
+        went = {row.channel: row for row in await self._connection.execute(_went, {"begins": begins, "ends": ends})}
         return [
-            Traffic(row.name, row.sent, row.quota, doubted.get(row.name, 0))
+            _traffic_of(row, went.get(row.name))
             for row in await self._connection.execute(_traffic, {"at_month": month})
         ]
+
+
+def _traffic_of(row: AnyRow, went: AnyRow | None) -> Traffic:
+    spent = row.spent_at if went is None or went.last is None or (row.spent_at and went.last < row.spent_at) else None
+    return Traffic(row.name, row.sent, row.quota, went.unsure if went else 0, spent)
+
+
+def _bounds(month: str) -> tuple[datetime, datetime]:
+    year, number = (int(part) for part in month.split("-"))
+    following = date(year + number // 12, number % 12 + 1, 1)
+    return datetime(year, number, 1, tzinfo=TIMEZONE), datetime.combine(following, time(), TIMEZONE)

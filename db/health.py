@@ -13,7 +13,9 @@ from db.people import in_force
 from db.reminders import Reminders
 from db.tables import grants, outbox, people, places
 
-_outbox = select(outbox.c.state, func.count().label("number")).group_by(outbox.c.state)
+_outbox = (  # what went over another channel is not lost
+    select(outbox.c.state, func.count().label("number")).where(outbox.c.instead.is_(False)).group_by(outbox.c.state)
+)
 _reachable = select(places.c.person).where(places.c.unreachable_at.is_(None))
 _unreachable = (
     select(people.c.name)

@@ -24,6 +24,7 @@ _unsent = (
         outbox.c.card,
         outbox.c.tries,
         outbox.c.person,
+        outbox.c.gone,
     )
     .where(outbox.c.state == "waiting", outbox.c.id > bindparam("after"))
     .order_by(outbox.c.id)
@@ -47,14 +48,21 @@ _dead = (
         state="dead",
         done_at=bindparam("now"),
         why=bindparam("new_why"),
+        instead=bindparam("another"),
         reply=case((outbox.c.secret, literal({}, outbox.c.reply.type)), else_=outbox.c.reply),
     )
 )
 _doubted = (
     update(outbox).where(outbox.c.id == bindparam("at_id")).values(tries=outbox.c.tries + 1, why=bindparam("new_why"))
 )
+_settled = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("at_id"))
+    .values(gone=outbox.c.gone + 1, tries=0, unsure=outbox.c.unsure + bindparam("doubtful"))
+)
+_why = update(outbox).where(outbox.c.id == bindparam("at_id")).values(why=bindparam("new_why"))
 _shown = (
-    select(outbox.c.reply, outbox.c.done_at)
+    select(outbox.c.reply, case((outbox.c.unsure == 0, outbox.c.done_at)).label("done_at"))
     .where(
         outbox.c.channel == bindparam("at_channel"),
         outbox.c.chat == bindparam("at_chat"),
@@ -96,7 +104,17 @@ class Outbox:
     ) -> None:
         row = {"channel": address.channel, "chat": address.chat, "card": card, "cause": cause, "person": person}
         content = reply.attachment.content if reply.attachment else None
-        sending = {"state": "waiting", "tries": 0, "posted_at": now, "secret": reply.secret, "message": "", "why": ""}
+        sending = {
+            "state": "waiting",
+            "tries": 0,
+            "gone": 0,
+            "unsure": 0,
+            "instead": False,
+            "posted_at": now,
+            "secret": reply.secret,
+            "message": "",
+            "why": "",
+        }
         self._posted.append({**row, "reply": reply_to_json(reply), "attachment": content, **sending})
 
     async def unsent(self, after: int, limit: int) -> Sequence[Outgoing]:
@@ -109,11 +127,16 @@ class Outbox:
             rows = [{"at_id": id, "new_message": message, "now": now} for id, message in ids.items()]
             await self._connection.execute(_sent, rows)
 
-    async def dead(self, id: int, why: str, now: datetime) -> None:
-        await self._connection.execute(_dead, {"at_id": id, "now": now, "new_why": why})
+    async def dead(self, id: int, why: str, now: datetime, instead: bool = False) -> None:
+        await self._connection.execute(_dead, {"at_id": id, "now": now, "new_why": why, "another": instead})
 
     async def doubted(self, id: int, why: str) -> None:
         await self._connection.execute(_doubted, {"at_id": id, "new_why": why})
+
+    async def settled(self, id: int, unsure: str = "") -> None:
+        await self._connection.execute(_settled, {"at_id": id, "doubtful": int(bool(unsure))})
+        if unsure:
+            await self._connection.execute(_why, {"at_id": id, "new_why": unsure})
 
     async def shown(self, address: Address, limit: int) -> Sequence[Shown]:
         await self.flush()
@@ -170,4 +193,4 @@ def reply_from_json(parts: Mapping[str, Any], content: bytes | None) -> Reply:
 
 def _outgoing(row: AnyRow) -> Outgoing:
     reply = reply_from_json(row.reply, row.attachment)
-    return Outgoing(row.id, Address(row.channel, row.chat), reply, row.card, row.tries, row.person)
+    return Outgoing(row.id, Address(row.channel, row.chat), reply, row.card, row.tries, row.person, row.gone)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.cards import at, channel_name
@@ -23,17 +24,19 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     today = local_day(heard.now)
     if not can_anywhere(heard.person, Act.STRUCTURE, today):
         raise NotAllowed(Act.STRUCTURE)
-    lines = _lines(await desk.health.condition(today), heard.now)
     traffic = await desk.channels.traffic(month_of(heard.now))
+    lines = _lines(await desk.health.condition(today), traffic, await desk.channels.stops(), heard.now)
     return answer(Reply("\n".join([*lines, *(_traffic_line(one) for one in traffic)])))
 
 
-def _lines(now: Condition, moment: datetime) -> list[str]:
+def _lines(now: Condition, traffic: Sequence[Traffic], stops: Mapping[str, datetime], moment: datetime) -> list[str]:
     late = now.tick is not None and moment - now.tick.at > LATE
-    fine = not (now.inbox["quarantined"] or now.unreachable or now.outbox["dead"] or late)
+    spent = any(one.spent_at for one in traffic)
+    fine = not (now.inbox["quarantined"] or now.unreachable or now.outbox["dead"] or late or spent or stops)
     lost = ", ".join(now.unreachable[:MOST_NAMES]) + ("…" if len(now.unreachable) > MOST_NAMES else "")
     return [
         say("**All is well.**") if fine else say("**Something needs a look.**"),
+        *(_stop_line(channel, since) for channel, since in stops.items()),
         say(
             "Messages in: {waiting} waiting, {quarantined} set aside.",
             waiting=number(now.inbox["waiting"] - 1),  # but the one that is being answered
@@ -50,10 +53,20 @@ def _lines(now: Condition, moment: datetime) -> list[str]:
     ]
 
 
+def _stop_line(channel: str, since: datetime) -> str:
+    return say(
+        "**{channel}** has stopped since {time}: its token is refused or something else uses it. See `thidua doctor`.",
+        channel=channel_name(channel),
+        time=at(since),
+    )
+
+
 def _traffic_line(one: Traffic) -> str:
     fields = {"channel": channel_name(one.channel), "sent": number(one.sent), "quota": number(one.quota)}
     lines = [say("{channel}: {sent} of {quota} messages sent this month.", **fields)]
-    if near(one.sent, one.quota, HOLD_AT):
+    if one.spent_at:
+        lines.append(say("They are used up: it took no more at {time}.", time=at(one.spent_at)))
+    elif near(one.sent, one.quota, HOLD_AT):
         lines.append(say("Early reminders are held back."))
     if one.doubted:
         lines.append(say("Of {count} nobody said whether they arrived.", count=number(one.doubted)))

@@ -28,21 +28,24 @@ class Health(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Traffic:
-    """A channel with a limit: messages sent this month, how many it may send, and how many nobody is sure of."""
+    """A channel with a limit: messages sent this month, how many it may send, how many of them nobody is sure of.
+
+    `spent_at` is when it refused one because the month is used up, None when it has taken one since."""
 
     channel: str
     sent: int
     quota: int
     doubted: int
+    spent_at: datetime | None = None
 
 
 class Channels(Protocol):
     """What is known of each channel; `month` is "2021-10"."""
 
-    async def webhook(self, channel: str) -> str:
-        """The URL of the webhook that this program has set, or empty."""
+    async def webhooks(self, channel: str) -> Sequence[str]:
+        """The URLs that this program has set, or tried to, and that may stand; none where no webhook is ours."""
 
-    async def remember(self, channel: str, webhook: str) -> None: ...
+    async def remember(self, channel: str, webhooks: Sequence[str]) -> None: ...
 
     async def bot(self, channel: str) -> str:
         """Which bot this program was there last, or empty."""
@@ -59,6 +62,17 @@ class Channels(Protocol):
 
     async def warn(self, channel: str, month: str, now: datetime) -> bool:
         """Whether nobody has been told yet that this month is nearly spent; from now on somebody has."""
+
+    async def exhausted(self, channel: str, month: str, now: datetime) -> bool:
+        """It refuses more this month; whether that is the first time."""
+
+    async def started(self) -> None:
+        """The program has begun anew: no channel of its has stopped."""
+
+    async def stopped(self, channel: str, now: datetime) -> None: ...
+
+    async def stops(self) -> Mapping[str, datetime]:
+        """The channels that have stopped since the program began, and when."""
 
     async def traffic(self, month: str) -> Sequence[Traffic]:
         """Of every channel that has a limit."""

@@ -34,7 +34,7 @@ class Stands(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A message without what it held attached; `sent_at` is None until it is known to have gone out."""
+    """A message without what it held attached; `sent_at` is None until all of it is known to have gone out."""
 
     reply: Reply
     sent_at: datetime | None
@@ -60,10 +60,14 @@ class Outbox(Protocol):
     async def sent(self, ids: Mapping[int, str], now: datetime) -> None:
         """Mark as sent; id → the channel's message id."""
 
-    async def dead(self, id: int, why: str, now: datetime) -> None: ...
+    async def dead(self, id: int, why: str, now: datetime, instead: bool = False) -> None:
+        """It will not go out; `instead`: another message, over another channel, does."""
 
     async def doubted(self, id: int, why: str) -> None:
-        """It went out and nobody said whether it arrived."""
+        """Its next part went out and nobody said whether it arrived."""
+
+    async def settled(self, id: int, unsure: str = "") -> None:
+        """Its next part is not sent again; `unsure` says why nobody knows whether it arrived."""
 
     async def moved(self, address: Address, chat: str) -> None: ...
 

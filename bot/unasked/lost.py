@@ -34,16 +34,20 @@ async def elsewhere(desk: Desk, outgoing: Outgoing, now: datetime, live: Contain
     others = [one for one in known if one.channel != outgoing.address.channel and (live is None or one.channel in live)]
     if others:
         await desk.outbox.post(others[0], outgoing.reply, now, person=outgoing.person)
+        await desk.people.offered({others[0]: [(choice.label, choice.token) for choice in outgoing.reply.choices]})
     return bool(others)
 
 
-async def reroute(desk: Desk, left: Iterable[Outgoing], live: Container[str], now: datetime) -> None:
-    """Their channel has stopped: what must reach a person goes over another one, the rest waits for the operator.
+async def reroute(
+    desk: Desk, left: Iterable[Outgoing], live: Container[str], now: datetime, why: str
+) -> list[Outgoing]:
+    """Their channel takes nothing now: what must reach a person goes over another one, the rest waits. Which they were.
 
-    So does what may have arrived already."""
-    for outgoing in left:
-        if not outgoing.tries and await elsewhere(desk, outgoing, now, live):
-            await desk.outbox.dead(outgoing.id, "its channel has stopped", now)
+    What may have arrived already waits too."""
+    passed = [one for one in left if not one.tries and await elsewhere(desk, one, now, live)]
+    for outgoing in passed:
+        await desk.outbox.dead(outgoing.id, why, now, instead=True)
+    return passed
 
 
 async def lost(desk: Desk, address: Address, why: str, now: datetime) -> bool:

@@ -50,7 +50,10 @@ outbox = Table(
     Column("cause", Id, ForeignKey("inbox.id")),
     Column("posted_at", Instant, nullable=False),
     Column("state", String, nullable=False),
-    Column("tries", Integer, nullable=False),
+    Column("gone", Integer, nullable=False, server_default="0"),  # its parts that are settled
+    Column("tries", Integer, nullable=False),  # of the next part: times that nobody said whether it arrived
+    Column("unsure", Integer, nullable=False, server_default="0"),  # parts that were given up so
+    Column("instead", sa.Boolean, nullable=False, server_default=sa.false()),  # dead, and sent over another channel
     Column("person", Id, ForeignKey("people.id")),  # whom it must reach, on another channel if need be
     Column("secret", sa.Boolean, nullable=False),  # what it says is forgotten once sent
     Column("done_at", Instant),

@@ -9,7 +9,7 @@ import pytest
 
 from bot.channels.telegram import Telegram
 from bot.channels.telegram.update import kept
-from bot.chat import Address, Turn
+from bot.chat import Address, Raw, Turn
 from tests.servers.telegram import TOKEN, BotApi
 
 SENT = datetime(2021, 10, 4, 9, 59, 58, tzinfo=UTC)
@@ -40,8 +40,14 @@ def api() -> BotApi:
     return BotApi(privacy=False)
 
 
+def stored(update: dict[str, Any], me: str = "") -> Raw:
+    raw = kept(update, FETCHED, me)
+    assert raw
+    return raw
+
+
 def read(update: dict[str, Any]) -> Turn | None:
-    return Telegram(TOKEN, "http://127.0.0.1:9").read(kept(update, FETCHED, "thidua_bot"))
+    return Telegram(TOKEN, "http://127.0.0.1:9").read(stored(update, "thidua_bot"))
 
 
 def test_a_text_is_a_turn_at_the_time_it_was_sent(api: BotApi) -> None:
@@ -94,7 +100,7 @@ def test_a_message_in_a_group_is_not_private_and_is_answered_in_the_group(api: B
 def test_updates_of_one_person_share_an_account_wherever_they_write(api: BotApi) -> None:
     api.group(CLUSTER)
     updates = [api.say(CHIEF, "ở đây"), api.say(CHIEF, "ở kia", chat=CLUSTER), api.block(CHIEF)]
-    assert [kept(update, FETCHED, "").account for update in updates] == ["7001", "7001", "7001"]
+    assert [stored(update).account for update in updates] == ["7001", "7001", "7001"]
 
 
 @pytest.mark.parametrize("kind", CONTENT)
@@ -122,3 +128,39 @@ def test_bots_and_service_messages_are_not_heard(api: BotApi) -> None:
     assert [read(joined), read(robot), read({"update_id": 1}), read({"update_id": 2, "poll_of_tomorrow": {}})] == [
         None
     ] * 4
+
+
+HA = {"id": 7001, "is_bot": False, "first_name": "Hà"}
+CHAT = {"id": 7001, "type": "private"}
+WROTE = {"message_id": 1, "from": HA, "chat": CHAT, "date": 1633341598, "text": "/toi"}
+STRANGE: list[Any] = [
+    {"message": 7},
+    {"message": [WROTE]},
+    {"message": {"from": 7}},
+    {"message": WROTE | {"from": {"id": 7001}}},
+    {"message": WROTE | {"chat": 7001}},
+    {"message": WROTE | {"chat": {"type": "private"}}},
+    {"message": WROTE | {"chat": {"id": [1], "type": "private"}}},
+    {"message": WROTE | {"text": 7}},
+    {"message": WROTE | {"text": ["/toi"]}},
+    {"message": WROTE | {"date": "yesterday"}},
+    {"message": WROTE | {"date": 10**19}},
+    {"message": WROTE | {"date": float("inf")}},
+    {"message": {**WROTE, "from": HA | {"first_name": 7}}},
+    {"callback_query": 7},
+    {"callback_query": {"from": HA, "message": 7, "data": "a"}},
+    {"callback_query": {"from": HA, "message": WROTE, "data": 7}},
+    {"my_chat_member": {"from": HA, "chat": CHAT, "new_chat_member": 7}},
+]
+
+
+@pytest.mark.parametrize("update", STRANGE, ids=str)
+def test_what_nobody_has_described_holds_nothing_and_crashes_nothing(update: dict[str, Any]) -> None:
+    assert read({"update_id": 5} | update) is None
+
+
+def test_what_nests_too_deeply_is_left_out() -> None:
+    deep = dict[str, Any]()
+    for _ in range(100_000):
+        deep = {"message": deep}
+    assert kept({"update_id": 5, "message": deep}, FETCHED, "") is None

@@ -151,6 +151,14 @@ async def test_a_pressed_button_is_answered_once_it_is_stored(api: BotApi) -> No
     assert len(inbox.raws) == 2
 
 
+async def test_an_update_of_an_unknown_shape_does_not_end_the_receiving(api: BotApi) -> None:
+    inbox = Inbox()
+    for id, odd in enumerate([7, [], {"from": 7}, {"data": 5}], 1):
+        api.updates.append({"update_id": id, "callback_query": odd})
+    async with receiving(api, inbox):
+        await inbox.until(lambda: len(inbox.raws) == 4)
+
+
 @pytest.mark.parametrize("kind", ["500", "502", "404", "cut", "cut_after", "429"])
 async def test_a_passing_fault_is_waited_out_and_nothing_is_lost(api: BotApi, kind: str) -> None:
     api.faults += [Fault(kind, "getUpdates", retry_after=7), Fault(kind, "getMe", retry_after=7)]

@@ -138,6 +138,26 @@ async def test_a_refused_token_stops_the_channel(any_api: ZaloApi) -> None:
     assert stopped.value == ChannelStopped("zalo", "the token is refused")
 
 
+async def test_a_webhook_set_elsewhere_stops_the_channel(any_api: ZaloApi) -> None:
+    inbox = Inbox()
+    async with receiving(any_api, inbox) as task:
+        await any_api.until(lambda: any_api.counts["getUpdates"] == 1)
+        any_api.webhook = "https://else.example.org/hook"
+        any_api.say(BA_THUOC, "/nop")  # ends the poll
+        with pytest.raises(ChannelStopped) as stopped:
+            await asyncio.wait_for(task, 5)
+    assert stopped.value == ChannelStopped("zalo", "a webhook is set for this bot, so that it cannot be polled")
+
+
+async def test_a_refused_poll_without_a_webhook_is_a_passing_fault(api: ZaloApi) -> None:
+    inbox = Inbox()
+    api.faults += [Fault("400", "getUpdates"), Fault("400", "getUpdates"), Fault("502", "getWebhookInfo")]
+    api.say(BA_THUOC, "/nop")
+    async with receiving(api, inbox):
+        await inbox.until(lambda: bool(inbox.raws))
+    assert len(inbox.pauses) >= 2
+
+
 async def test_a_poll_in_flight_is_waited_for_when_the_bot_stops(api: ZaloApi) -> None:
     inbox = Inbox()
     async with receiving(api, inbox) as task:
@@ -195,6 +215,26 @@ def test_what_nobody_has_described_holds_nothing_and_crashes_nothing(update: Any
     for body in (update, {"ok": True, "result": update}, [update], {"ok": True, "result": [update]}):
         for one in updates_in(body):
             assert turn(kept(one, AT)) is None
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["9" * 5000, "9" * 15, 10**14, -5, 0, True, 1.5, float("inf"), None, [], "²"],
+    ids=lambda date: repr(date)[:20],
+)
+def test_a_date_that_is_none_is_when_the_update_came(date: Any) -> None:
+    message = {"from": {"id": "1"}, "chat": {"id": "1"}, "message_id": "m", "text": "x", "date": date}
+    read = turn(kept({"event_name": "message.text.received", "message": message}, AT))
+    assert read and read.sent_at == AT
+
+
+async def test_what_nests_too_deeply_is_left_out(api: ZaloApi) -> None:
+    inbox, deep = Inbox(), dict[str, Any]()
+    for _ in range(100_000):
+        deep = {"message": deep}
+    zalo = Zalo(TOKEN, api.url)
+    assert await zalo.accept(deep, inbox.store) is None
+    await zalo.close()
 
 
 def test_a_body_without_an_update_holds_none() -> None:

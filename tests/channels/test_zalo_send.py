@@ -11,7 +11,17 @@ import pytest
 from bot.channels.zalo import Words, Zalo
 from bot.chat import Address, Attachment, Choice, Outgoing, Reply
 from bot.cutting import units
-from bot.errors import ChannelStopped, DeliveryError, Later, Rejected, ThiduaError, Uncertain, Unreachable
+from bot.errors import (
+    ChannelStopped,
+    DeliveryError,
+    Later,
+    Partly,
+    Rejected,
+    Spent,
+    ThiduaError,
+    Uncertain,
+    Unreachable,
+)
 from bot.server import files, listen
 from bot.shelf import Shelf
 from tests.servers.zalo import TOKEN, Fault, Manner, ZaloApi
@@ -40,6 +50,15 @@ def to(reply: Reply, chat: str = CHIEF, tries: int = 0) -> Outgoing:
     return Outgoing(1, Address("zalo", chat), reply, tries=tries)
 
 
+async def put(zalo: Zalo, outgoing: Outgoing) -> str:
+    """All its parts."""
+    while True:
+        try:
+            return await zalo.send(outgoing)
+        except Partly:
+            outgoing = replace(outgoing, gone=outgoing.gone + 1)
+
+
 async def refusal(zalo: Zalo, outgoing: Outgoing) -> ThiduaError:
     with pytest.raises((DeliveryError, ChannelStopped)) as raised:
         await zalo.send(outgoing)
@@ -62,7 +81,7 @@ async def test_choices_are_numbered_and_emphasis_has_no_marks(api: ZaloApi, zalo
 async def test_a_long_text_is_cut_between_lines_and_numbered(api: ZaloApi, zalo: Zalo) -> None:
     lines = [f"{number}. Chi cục THADS số {number} 👍" for number in range(150)]
     outgoing = to(Reply("\n".join(lines), YES))
-    await zalo.send(outgoing)
+    await put(zalo, outgoing)
     said = api.texts(CHIEF)
     assert [text.rpartition("\n")[2] for text in said] == ["(1/3)", "(2/3)", "(3/3)"]
     assert all(units(text) <= 1900 for text in said)
@@ -75,13 +94,17 @@ async def test_without_a_public_url_a_file_is_said_to_be_had_elsewhere(api: Zalo
     assert api.texts(CHIEF) == ["Biểu đây\n\nXin lấy Biểu 3.xlsx trên Telegram."]
 
 
-async def test_what_arrived_before_a_fault_is_not_sent_again(api: ZaloApi, zalo: Zalo) -> None:
+async def test_a_part_is_sent_by_its_number_and_says_whether_there_are_more(api: ZaloApi, zalo: Zalo) -> None:
     long = to(Reply("\n".join("một dòng dài" for _ in range(200))))
-    api.faults += [Fault("slow", "sendMessage"), Fault("429", "sendMessage")]
-    zalo._client._patience = 1.0
-    assert isinstance(await refusal(zalo, long), Later)
-    await zalo.send(long)
+    assert await refusal(zalo, long) == Partly()
+    again = replace(long, gone=1, tries=1)
+    assert await zalo.send(again)
+    assert await zalo.send(replace(long, gone=2)) == ""  # all was settled before the program stopped
     assert [text.rpartition("\n")[2] for text in api.texts(CHIEF)] == ["(1/2)", "(2/2)"]
+    api.faults += [Fault("cut", "sendMessage"), Fault("cut", "sendMessage"), Fault("cut", "sendMessage")]
+    assert await refusal(zalo, replace(long, tries=1)) == Uncertain("ServerDisconnectedError", rest=True)
+    assert await refusal(zalo, again) == Uncertain("ServerDisconnectedError", rest=False)
+    assert await refusal(zalo, replace(long, gone=1)) == Later(0.0, "ServerDisconnectedError", uncertain=True)
 
 
 async def test_refusals_become_ours(api: ZaloApi, zalo: Zalo) -> None:
@@ -97,7 +120,7 @@ async def test_refusals_become_ours(api: ZaloApi, zalo: Zalo) -> None:
         Rejected("nothing to say"),
     ]
     api.quota = api.spent
-    assert await refusal(zalo, to(Reply("x"))) == Later(600.0, "429 Quota exceeded: messages of this month")
+    assert await refusal(zalo, to(Reply("x"))) == Spent(600.0, "429 Quota exceeded: messages of this month")
     api.token = "2459232241454765289:given-anew"
     assert await refusal(zalo, to(Reply("x"))) == ChannelStopped("zalo", "the token is refused")
 

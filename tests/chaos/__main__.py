@@ -11,16 +11,18 @@ from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
 
-from tests.chaos.storm import WHO, Log, Weather, weather_it
+from tests.chaos.storm import WHO, Log, Weather
+from tests.chaos.town import weather_it
 from tests.servers.telegram import TOKEN
 from tests.servers.zalo import TOKEN as ZALO_TOKEN
 
-MOST_A_SECOND = 40  # requests of one channel that go wrong
+MOST_A_SECOND = 150  # requests of one channel, polls and vain ones among them; an outage's backlog comes at once
 
 
 def faults(log: Log, told: str) -> list[str]:
     found = {
         f"lost: {log.lost}": bool(log.lost),
+        f"torn: {log.torn}": bool(log.torn),
         f"revisions of each office: {log.revisions}": log.revisions != [1] * len(WHO),
         f"came twice: {log.extra}, of which only {log.doubted} are marked": log.extra > log.doubted,
         f"{log.busiest} requests a second": log.busiest > MOST_A_SECOND,
@@ -35,8 +37,9 @@ async def one(seconds: float, seed: int, *, pushed: bool) -> bool:
         log = await weather_it(Path(folder), Weather(seconds, seed=seed), pushed=pushed, within=120)
     found = faults(log, said.getvalue())
     print(
-        f"{'pushed' if pushed else 'polled'}: {len(log.asked)} questions and {len(WHO)} filings,",
-        f"{sum(log.failed.values())} requests went wrong, at most {log.busiest} a second; {log.doubted} uncertain:",
+        f"{'pushed' if pushed else 'polled'}: {len(log.asked)} questions, {len(WHO)} filings,",
+        f"{log.by_digit} by digit, {len(log.long)} long messages,",
+        f"{log.failed} requests went wrong, at most {log.busiest} were made in a second; {log.doubted} uncertain:",
         f"{log.extra} came twice, {log.given_up} were given up after two tries; recovered in {log.recovered:.1f} s",
     )
     for line in found:

@@ -6,42 +6,27 @@ import asyncio
 import json
 import re
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
-from pathlib import Path
 from random import Random
-from socket import socket
 from time import monotonic
+from typing import TypeVar
 
 from sqlalchemy import text
 
-import handlers
-from bot import sample
-from bot.alarm import Alarm
-from bot.channels.telegram import Telegram
-from bot.channels.zalo import Zalo
-from bot.chat import Address
+from bot.chat import Address, Reply
 from bot.clock import RealClock
-from bot.delivery import Delivery
-from bot.hooks import Hookable, Hooked
-from bot.intake import Intake
-from bot.program import Program
-from bot.routing import Routes
-from bot.scheduler import Scheduler
-from bot.server import hook, listen
-from bot.thrift import Quota, Thrift
-from db.engine import Database, open_database
+from db.engine import Database
 from tests.dialogues.stage import MORNING
 from tests.program.people import word
-from tests.servers.telegram import TOKEN, BotApi
+from tests.servers.telegram import BotApi
 from tests.servers.telegram import Fault as TelegramFault
-from tests.servers.zalo import TOKEN as ZALO_TOKEN
 from tests.servers.zalo import Fault as ZaloFault
 from tests.servers.zalo import ZaloApi
 
-SECRET = "0123456789abcdef"
+T = TypeVar("T")
 ON_TELEGRAM = {"quan-son": 1001, "ba-thuoc": 1002, "quan-hoa": 1003}
 ON_ZALO = {
     "cam-thuy": "z-cam-thuy",
@@ -52,9 +37,13 @@ ON_ZALO = {
 WHO = sorted([*ON_TELEGRAM, *ON_ZALO])
 FIGURES = "/nop 402 13.200.000.000 350 9.084.000.000 290 3.100.000.000"
 STORED = "Đã ghi nhận"
+LINES = 90  # of a long message: three parts
+MOST_DIGITS = 5
+_FILING = re.compile(r"(\d+)\. (?:Nộp|Vẫn nộp)\b")
 _QUOTED = re.compile(r"“(\w+)”")
-_GIVEN_UP = "SELECT chat, reply FROM outbox WHERE channel = 'zalo' AND tries > 1 AND state = 'sent'"
-_DOUBTED = "SELECT count(*) FROM outbox WHERE tries > 0"
+_GIVEN_UP = "SELECT chat, reply FROM outbox WHERE channel = 'zalo' AND unsure > 0 AND state = 'sent'"
+_UNSURE = "SELECT chat, reply FROM outbox WHERE unsure > 0"
+_DOUBTED = "SELECT count(*) FROM outbox WHERE tries > 0 OR (why <> '' AND state <> 'dead')"
 #: What may befall a request. Zalo forgets an update as it answers, so that a poll is never cut after that.
 TELEGRAM_FAULTS = ("500", "502", "404", "429", "hang", "cut", "cut_after")
 ZALO_FAULTS = ("403", "500", "502", "429", "504", "hang", "cut", "cut_after", "slow")
@@ -84,13 +73,17 @@ class Log:
     revisions: list[int] = field(default_factory=list)  # of each office
     doubted: int = 0  # messages of which nobody said whether they arrived
     extra: int = 0  # answers that came more than once
-    failed: Counter[tuple[str, int]] = field(default_factory=Counter)  # by channel and second: requests that went wrong
+    long: list[tuple[str, int]] = field(default_factory=list)  # who was told something in several parts, and its number
+    torn: list[tuple[str, int]] = field(default_factory=list)  # those of which a part certainly did not come
+    by_digit: int = 0  # figures filed with a bare number
+    failed: int = 0  # requests that the servers let go wrong
+    requests: Counter[tuple[str, int]] = field(default_factory=Counter)  # by channel and second, those refused too
     recovered: float = 0.0  # seconds after the storm until all was answered
 
     @property
     def busiest(self) -> int:
-        """Requests that went wrong in the worst second of a channel."""
-        return max(self.failed.values(), default=0)
+        """Requests in the worst second of a channel, polls and vain ones among them."""
+        return max(self.requests.values(), default=0)
 
 
 class Storm:
@@ -100,14 +93,24 @@ class Storm:
         self.log = Log()
         self.bad = {"telegram": 0.0, "zalo": 0.0}  # share of requests that go wrong now
         self.began = monotonic()
+        self.wake: Callable[[], None] = lambda: None
+        self.quiet = set[str]()  # who answers a card with a number: six messages later it would be out of its reach
         self.telegram.chaos = lambda method, call: self._telegram_fault(method)
         self.zalo.chaos = self._zalo_fault
 
     def _strikes(self, channel: str) -> bool:
         struck = self.random.random() < self.bad[channel]
-        if struck:
-            self.log.failed[channel, int(monotonic() - self.began)] += 1
+        self.log.failed += struck
         return struck
+
+    def counted(self, channel: str, asking: Callable[..., Awaitable[T]]) -> Callable[..., Awaitable[T]]:
+        """The same, each time counted, also when nobody listens."""
+
+        async def asked(*given: object, **named: object) -> T:
+            self.log.requests[channel, int(monotonic() - self.began)] += 1
+            return await asking(*given, **named)
+
+        return asked
 
     def _telegram_fault(self, method: str) -> TelegramFault | None:
         return TelegramFault(self.random.choice(TELEGRAM_FAULTS)) if self._strikes("telegram") else None
@@ -151,25 +154,79 @@ class Storm:
             if monotonic() > end:
                 return
             asked = word(number * len(WHO) + place)
-            self.log.asked.append((who, asked))
-            self.say(who, f"/donvi {asked}")
+            if who not in self.quiet:
+                self.log.asked.append((who, asked))
+                self.say(who, f"/donvi {asked}")
             await asyncio.sleep(self.weather.seconds / 30 * self.random.uniform(0.5, 1.5))
 
     async def files(self, who: str) -> None:
         """Figures, the card however long it takes, one confirmation."""
         await asyncio.sleep(self.weather.seconds * self.random.uniform(0.1, 0.6))
+        if who in ON_ZALO:
+            self.quiet.add(who)
+        await self._files(who)
+        self.quiet.discard(who)
+
+    async def _files(self, who: str) -> None:
         seen = False
         while not seen:  # again when the card was one of those that nobody is sure of
             self.say(who, FIGURES)
             seen = await self._sees(who, "Bằng chữ", 2 * self.weather.seconds)
-        if who in ON_ZALO:
-            self.zalo.say(ON_ZALO[who], "nop")
-        else:
+        if who not in ON_ZALO:
             self.telegram.tap(ON_TELEGRAM[who], "Nộp")
+            return
+        for _ in range(
+            MOST_DIGITS
+        ):  # a list of which it is not sure that it came is shown again instead of picked from
+            lists = self._lists(who)
+            self.say(who, lists[-1])
+            await self._sees(who, STORED, self.weather.seconds / 5, partial(self._shown_again, who, len(lists)))
+            if any(one.startswith(STORED) for one in self.texts(who)):
+                self.log.by_digit += 1
+                return
+        self.say(who, "nop")
 
-    async def _sees(self, who: str, words: str, patience: float) -> bool:
+    def _shown_again(self, who: str, before: int) -> bool:
+        return len(self._lists(who)) > before
+
+    def _lists(self, who: str) -> list[str]:
+        """The number that files, of each list that was shown."""
+        return [number for one in self.texts(who) for number in _FILING.findall(one)]
+
+    async def tells(self, who: str) -> None:
+        """Something long every now and then, as a list of offices would be."""
+        end = monotonic() + self.weather.seconds
+        for number in count():
+            if monotonic() > end:
+                return
+            if who not in self.quiet:
+                await self._tell(who, number)
+            await asyncio.sleep(self.weather.seconds / 10 * self.random.uniform(0.5, 1.5))
+
+    async def _tell(self, who: str, number: int) -> None:
+        self.log.long.append((who, number))
+        async with self.database.begin() as desk:
+            said = Reply("\n".join(_line(number, line) for line in range(LINES)))
+            await desk.outbox.post(Address("zalo", ON_ZALO[who]), said, RealClock(MORNING).now())
+        self.wake()
+
+    async def torn(self) -> list[tuple[str, int]]:
+        """Long messages of which a line is missing, but those of which nobody said whether a part arrived."""
+        async with self.database.begin() as desk:
+            connection = desk.outbox._connection  # type: ignore[attr-defined]
+            rows = (await connection.execute(text(_UNSURE))).all()
+        unsure = {(chat, json.loads(reply).get("text", "").partition(",")[0]) for chat, reply in rows}
+        found = []
+        for who, number in self.log.long:
+            said = {line for one in self.texts(who) for line in one.split("\n")}
+            whole = all(_line(number, line) in said for line in range(LINES))
+            if not whole and (ON_ZALO[who], f"Tin {number}") not in unsure:
+                found.append((who, number))
+        return found
+
+    async def _sees(self, who: str, words: str, patience: float, enough: Callable[[], bool] = lambda: False) -> bool:
         end = monotonic() + patience
-        while monotonic() < end and not any(words in one for one in self.texts(who)):
+        while monotonic() < end and not enough() and not any(words in one for one in self.texts(who)):
             await asyncio.sleep(0.02)
         return any(words in one for one in self.texts(who))
 
@@ -181,7 +238,8 @@ class Storm:
         given_up = await self._given_up()
         log.lost = [one for one in log.asked if not log.answers[one] and not given_up[one]]
         log.lost += [(who, STORED) for who in WHO if not log.stored[who] and not given_up[who, STORED]]
-        return not log.lost
+        log.torn = await self.torn()
+        return not log.lost and not log.torn
 
     async def _given_up(self) -> Counter[tuple[str, str]]:
         """By who and word: answers that were tried twice on Zalo and count as sent."""
@@ -202,81 +260,11 @@ class Storm:
             self.log.doubted = (await connection.execute(text(_DOUBTED))).scalar_one()
         self.log.given_up = sum((await self._given_up()).values())
         self.log.extra = sum(times > 1 for times in (*self.log.answers.values(), *self.log.stored.values()))
+        first = [_line(number, 0) for _, number in self.log.long]
+        self.log.extra += sum(
+            sum(line in one for one in self.texts(who)) > 1 for (who, _), line in zip(self.log.long, first, strict=True)
+        )
 
 
-@asynccontextmanager
-async def town(storm: Storm, *, pushed: bool) -> AsyncIterator[None]:
-    """The program between the two servers; with `pushed` they push to it."""
-    weather = storm.weather
-
-    async def pause(seconds: float) -> None:
-        await asyncio.sleep(seconds * weather.scale)
-
-    wait = {"patience": weather.patience, "pause": pause}
-    wires: list[Hookable] = [
-        Telegram(TOKEN, storm.telegram.url, poll=1, **wait),  # type: ignore[arg-type]
-        Zalo(ZALO_TOKEN, storm.zalo.url, poll=0.5, **wait),  # type: ignore[arg-type]
-    ]
-    with socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    base = f"http://127.0.0.1:{port}/hook/" if pushed else ""
-    channels = {one.name: Hooked(one, storm.database, base and base + one.name, SECRET, pause) for one in wires}
-    clock = RealClock(MORNING)
-    zalo = wires[1]
-    assert isinstance(zalo, Zalo)
-    alarm = Alarm(storm.database, clock)
-    delivery = Delivery(storm.database, clock, channels, Thrift({"zalo": Quota(1_000_000, zalo.cost)}), alarm.stopped)
-    intake = Intake(storm.database, clock, channels, Routes(handlers.conversations(lambda code: "")), delivery.wake)
-    scheduler = Scheduler(storm.database, clock, delivery.wake)
-    program = Program(channels, intake, delivery, scheduler, alarm.stopped)
-    routes = [route for one in channels.values() for route in hook(f"/hook/{one.name}", one.header, SECRET, one.take)]
-    site = await listen(routes if pushed else [], "127.0.0.1", port, program.ready)
-    running = asyncio.create_task(program.run())
-    try:
-        yield
-        assert not running.done(), "the program has stopped by itself"
-    finally:
-        program.stop()
-        assert await running, "a part of the program has failed"
-        await site.close()
-
-
-async def weather_it(folder: Path, weather: Weather, *, pushed: bool, within: float) -> Log:
-    """Let it pass over a town; `within` so many seconds after it everything must have been answered."""
-    database = await open_database(f"sqlite+aiosqlite:///{folder / 'storm.sqlite'}")
-    storm = Storm(database, weather)
-    try:
-        await _settle(storm)
-        async with storm.telegram, storm.zalo, town(storm, pushed=pushed):
-            people = [asyncio.create_task(one) for who in WHO for one in (storm.asks(who), storm.files(who))]
-            await storm.rage()
-            ended = monotonic()
-            with suppress(TimeoutError):
-                async with asyncio.timeout(within):
-                    await asyncio.gather(*people)
-                    while not await storm.all_answered():
-                        await asyncio.sleep(0.02)
-            storm.log.recovered = monotonic() - ended
-            await asyncio.sleep(0.5)  # what comes twice comes soon after
-            await storm.all_answered()
-            for one in people:
-                one.cancel()
-        await storm.read_back()
-    finally:
-        await database.close()
-    return storm.log
-
-
-async def _settle(storm: Storm) -> None:
-    """The sample's people, three on Telegram and four on Zalo; nothing has been filed."""
-    async with storm.database.begin() as desk:
-        await sample.seed(desk, RealClock(MORNING).now(), "telegram", False, lambda key: str(ON_TELEGRAM.get(key, key)))
-        for who, chat in ON_ZALO.items():
-            known = await desk.people.known([Address("telegram", who)])
-            link = desk.people.link  # type: ignore[attr-defined]
-            await link(known[Address("telegram", who)].person.id, Address("zalo", chat), RealClock(MORNING).now())
-            storm.zalo.meet(chat)
-    for user in ON_TELEGRAM.values():
-        storm.telegram._meet(user)
-        storm.telegram._place(user, None)
+def _line(number: int, line: int) -> str:
+    return f"Tin {number}, dòng {line}: một đơn vị với đủ sáu số của nó, như trong bảng."

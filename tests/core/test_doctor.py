@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from pydantic import HttpUrl, SecretStr
 
+from bot.app import opened
 from bot.config import Settings
-from bot.doctor import Finding, _channels, _server
+from bot.doctor import Finding, _channels, _server, look
 from bot.wiring import telegram_of, zalo_of
 from tests.servers.telegram import TOKEN, BotApi
 from tests.servers.zalo import TOKEN as ZALO_TOKEN
@@ -54,7 +56,8 @@ async def test_what_is_pushed_where(apis: tuple[BotApi, ZaloApi]) -> None:
     apis[0].account.webhook = "https://thidua.example.org/hook/telegram"
     apis[1].webhook = "https://else.example.org/hook?key=secret"
     told = (
-        "Zalo: updates are pushed to else.example.org; if that is not an earlier THIDUA_PUBLIC_URL, delete that webhook"
+        "Zalo: updates are pushed to else.example.org, which this program did not set; delete that webhook, then run "
+        "again"
     )
     assert (await found(apis, **PUBLIC))[1::2] == [
         Finding(True, "Telegram: updates are pushed to thidua.example.org"),
@@ -63,3 +66,13 @@ async def test_what_is_pushed_where(apis: tuple[BotApi, ZaloApi]) -> None:
     assert (await found(apis, **PUBLIC))[-1].line == (
         "server: `thidua run` listens at 127.0.0.1:8088 for https://thidua.example.org/"
     )
+
+
+async def test_an_earlier_address_of_our_own_is_no_fault(apis: tuple[BotApi, ZaloApi], tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path / 'd.sqlite'}"
+    async with opened(url) as database, database.begin() as desk:
+        await desk.channels.remember("zalo", ["https://old.example.org/hook/zalo"])
+    apis[1].webhook = "https://old.example.org/hook/zalo"
+    settings = Settings(zalo_api_url=HttpUrl(apis[1].url), zalo_token=ZALO_TOKEN, database_url=url)  # type: ignore[arg-type]
+    told = "Zalo: updates are pushed to old.example.org, our own earlier address; `thidua run` changes it"
+    assert Finding(True, told) in await look(settings, opened, None, zalo_of(settings))

@@ -17,8 +17,9 @@ from bot.hooks import Hookable, Hooked
 from bot.server import hook, listen
 from db.engine import Database, open_database
 from tests.servers.telegram import TOKEN, BotApi
+from tests.servers.telegram import Fault as TelegramFault
 from tests.servers.zalo import TOKEN as ZALO_TOKEN
-from tests.servers.zalo import Manner, ZaloApi
+from tests.servers.zalo import Fault, Manner, ZaloApi
 
 SECRET = "0123456789abcdef"
 FOREIGN = "https://else.example.org/hook?key=hunter2"
@@ -132,7 +133,7 @@ async def test_without_a_public_address_our_own_webhook_goes_and_polling_begins(
         await until_stored(town, 2)
     assert town.hooks() == ["", ""]
     async with town.database.begin() as desk:
-        assert [await desk.channels.webhook(name) for name in ("telegram", "zalo")] == ["", ""]
+        assert [await desk.channels.webhooks(name) for name in ("telegram", "zalo")] == [[], []]
 
 
 @pytest.mark.parametrize("public", [True, False])
@@ -153,6 +154,48 @@ async def test_a_new_public_address_takes_the_place_of_our_own_old_one(town: Tow
                 while town.hooks() == before or "" in town.hooks():
                     await asyncio.sleep(0.01)
     assert all(town.hooks())
+
+
+async def test_a_webhook_that_somebody_sets_while_we_poll_is_noticed(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.hooks.CHECK_EVERY", 5.0)
+    for server in (town.telegram, town.zalo):  # held, so that nobody but the look finds out
+        monkeypatch.setattr(server, "_updates", _held)
+    async with receiving(town, public=False) as tasks:
+        await town.zalo.until(lambda: town.zalo.counts["getUpdates"] > 0)
+        town.set_hooks(FOREIGN)
+        ended = await asyncio.wait_for(asyncio.gather(*tasks, return_exceptions=True), 5)
+    why = "a webhook that this program did not set is active at else.example.org"
+    assert ended == [ChannelStopped("telegram", why), ChannelStopped("zalo", why)]
+    assert town.hooks() == [FOREIGN, FOREIGN]
+
+
+async def _held(_: object) -> list[object]:
+    await asyncio.sleep(0.1)
+    return []
+
+
+@pytest.mark.parametrize("kind", ["502", "cut", "cut_after"])
+async def test_an_old_address_stays_our_own_until_the_new_one_is_set(town: Town, kind: str) -> None:
+    async with receiving(town, public=True):
+        await set_anew(town, ["", ""])
+        before = town.hooks()
+    town.zalo.faults += [Fault(kind, "setWebhook")] * 2
+    town.telegram.faults += [TelegramFault(kind, "setWebhook")] * 2
+    async with receiving(town, public=True) as tasks:
+        await set_anew(town, before)
+        await asyncio.sleep(0.1)
+        assert not any(task.done() for task in tasks)
+        async with town.database.begin() as desk:
+            known = [await desk.channels.webhooks(name) for name in ("telegram", "zalo")]
+        assert known == [[url] for url in town.hooks()]
+
+
+async def set_anew(town: Town, before: list[str]) -> None:
+    async with asyncio.timeout(5):
+        while {*before, ""} & {*town.hooks()}:
+            await asyncio.sleep(0.01)
 
 
 async def test_a_webhook_that_is_lost_is_set_again(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:

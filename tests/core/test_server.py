@@ -96,16 +96,26 @@ async def test_a_body_that_is_too_large_or_no_json_is_refused(http: ClientSessio
     assert inbox.taken == []
 
 
+async def test_a_number_longer_than_any_is_taken_as_its_digits(http: ClientSession, inbox: Inbox) -> None:
+    assert await pushed(http, data=b'{"date": ' + b"9" * 5000 + b"}") == 200
+    assert inbox.taken == [{"date": "9" * 5000}]
+
+
 async def test_an_update_that_cannot_be_stored_is_to_come_again(http: ClientSession, inbox: Inbox) -> None:
     inbox.open = False
     assert await pushed(http, json={}) == 503
 
 
 async def test_whether_it_is_well_and_ready() -> None:
-    ready = [True]
-    site = await listen([], "127.0.0.1", 0, lambda: ready[0])
+    ready, stopped = [True], list[str]()
+    site = await listen([], "127.0.0.1", 0, lambda: ready[0], lambda: stopped)
     async with ClientSession(f"http://127.0.0.1:{site.port}") as http:
         found = [(await http.get(path)).status for path in ("/healthz", "/readyz")]
+        async with http.get("/readyz") as response:
+            assert await response.json() == {"ok": True, "stopped": []}
+        stopped.append("zalo")
+        async with http.get("/readyz") as response:
+            assert (response.status, await response.json()) == (200, {"ok": True, "stopped": ["zalo"]})
         ready[0] = False
         found += [(await http.get(path)).status for path in ("/healthz", "/readyz", "/else")]
     await site.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -11,16 +11,18 @@ import pytest
 
 from bot import delivery, sample
 from bot.alarm import Alarm
-from bot.chat import Address, Outgoing, Raw, Reply, Store, Turn
+from bot.chat import Address, Choice, Outgoing, Raw, Reply, Store, Turn
 from bot.delivery import Delivery
 from bot.domain.calendar import TIMEZONE
 from bot.domain.person import Grant, Role
-from bot.errors import ChannelStopped, Later, Uncertain
+from bot.errors import ChannelStopped, Later, Partly, Spent, Uncertain
+from bot.numbered import meant_by_number
 from bot.thrift import Quota, Thrift, month_of
 from db.engine import Database, open_database
 from tests.dialogues.stage import Hands, stage
 
 NOW = Hands().now()
+CHIEF = Address("zalo", "z-chief")
 
 
 class Wire:
@@ -29,6 +31,7 @@ class Wire:
         self.faults: list[Exception] = []
         self.sent: list[tuple[str, str]] = []
         self.tries: list[int] = []
+        self.parts: list[tuple[int, int]] = []
 
     async def receive(self, store: Store) -> None:
         raise NotImplementedError
@@ -38,6 +41,7 @@ class Wire:
 
     async def send(self, outgoing: Outgoing) -> str:
         self.tries.append(outgoing.tries)
+        self.parts.append((outgoing.gone, outgoing.tries))
         if self.faults:
             raise self.faults.pop(0)
         self.sent.append((outgoing.address.chat, outgoing.reply.text))
@@ -70,8 +74,8 @@ class Town:
         async with self.database.begin() as desk:
             await desk.offices.save(*sample.structure())
             for name, role in (("Lò Văn A", Role.CHIEF), ("Quản trị", Role.ADMIN)):
-                person = await desk.people.admit(name, Address("telegram", f"t-{role}"), NOW)
-                await desk.people.link(person.id, Address("zalo", f"z-{role}"), NOW + timedelta(1))  # type: ignore[attr-defined]
+                person = await desk.people.admit(name, Address("telegram", f"t-{role}"), NOW - timedelta(1))
+                await desk.people.link(person.id, Address("zalo", f"z-{role}"), NOW)  # type: ignore[attr-defined]
                 await desk.people.grant(person.id, Grant(role, sample.CLUSTER, date(2020, 1, 1)), NOW)
                 self.chief = self.chief or person.id
 
@@ -80,6 +84,11 @@ class Town:
             for text in texts:
                 to = Address("zalo", "z-chief")
                 await desk.outbox.post(to, Reply(text, spare=spare), self.clock.now(), person=self.chief)
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        async with asyncio.timeout(5):
+            while not condition():
+                await asyncio.sleep(0.01)
 
     async def spent(self) -> int:
         async with self.database.begin() as desk:
@@ -147,6 +156,144 @@ async def test_an_uncertain_message_is_marked_and_the_mark_outlives_a_restart(to
         await desk.channels.allow("zalo", 10)
         [traffic] = await desk.channels.traffic("2021-10")
     assert (traffic.sent, traffic.quota, traffic.doubted) == (1, 10, 1)
+
+
+async def test_doubts_are_counted_in_their_month_and_not_when_they_were_cleared_up(town: Town) -> None:
+    async with town.database.begin() as desk:
+        await desk.channels.allow("zalo", 10)
+    town.zalo.faults = [Later(why="cut", uncertain=True)]  # it arrives at the second try
+    await town.post("một")
+    await town.settle()
+    assert (town.zalo.tries, await doubted(town)) == ([0, 1], 0)
+    town.zalo.faults = [Uncertain("cut", rest=True), Uncertain("cut")]
+    await town.post("hai")
+    await town.settle()
+    assert await doubted(town) == 2
+    town.clock.time = datetime(2021, 11, 1, 0, 0, tzinfo=TIMEZONE)
+    assert await doubted(town) == 0
+
+
+async def doubted(town: Town) -> int:
+    async with town.database.begin() as desk:
+        [traffic] = await desk.channels.traffic(month_of(town.clock.now()))
+        return traffic.doubted
+
+
+async def test_each_part_is_tried_twice_and_those_after_it_go_out(town: Town) -> None:
+    cut = Later(why="cut", uncertain=True)
+    town.zalo.faults = [cut, Uncertain("cut", rest=True), cut, Partly(), ChannelStopped("zalo", "401")]
+    async with town.database.begin() as desk:
+        await desk.outbox.post(CHIEF, Reply("một", (Choice("Nộp", "/nop"),)), NOW)
+    await town.settle()
+    await town.settle()  # after a restart: only the third part
+    assert town.zalo.parts == [(0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 0)]
+    async with town.database.begin() as desk:
+        [shown] = await desk.outbox.shown(CHIEF, 9)
+    assert shown.sent_at is None  # its first part may be missing: no number picks from its list
+
+
+async def test_a_list_that_may_not_have_come_is_not_picked_from(town: Town) -> None:
+    town.zalo.faults = [Later(why="cut", uncertain=True), Uncertain("cut")]
+    async with town.database.begin() as desk:
+        await desk.outbox.post(CHIEF, Reply("một", (Choice("Nộp", "/nop"),)), NOW)
+    await town.settle()
+    async with town.database.begin() as desk:
+        turn = Turn(CHIEF, NOW + timedelta(hours=1), "1", numbered=True)
+        said = await meant_by_number(desk, turn, turn.sent_at)
+    assert isinstance(said, Reply)
+    assert said.choices == (Choice("Nộp", "/nop"),)
+
+
+async def test_when_the_month_is_used_up_notices_go_over_another_channel(town: Town) -> None:
+    async with town.database.begin() as desk:
+        await desk.channels.allow("zalo", 10)
+        await desk.outbox.post(CHIEF, Reply("một câu trả lời"), NOW)  # waits for the next month
+    town.zalo.faults = [Spent(60.0, "quota") for _ in range(9)]
+    sending = town.delivery()
+    running = asyncio.create_task(sending.run())
+    await town.post("nhắc")
+    sending.wake()
+    await town.until(lambda: len(town.telegram.sent) == 2)
+    await town.post("nhắc sau", "nhắc sớm")
+    sending.wake()
+    await town.until(lambda: len(town.telegram.sent) == 4)
+    sending.stop()
+    await running
+    told = (
+        "**Zalo** không nhận thêm tin trong tháng này: đã dùng hết số tin được gửi. Tin cần đến người nhận sẽ đi qua "
+        "kênh khác của người đó; các tin còn lại chờ gửi."
+    )
+    assert sorted(town.telegram.sent) == [
+        ("t-admin", told),
+        ("t-chief", "nhắc"),
+        ("t-chief", "nhắc sau"),
+        ("t-chief", "nhắc sớm"),
+    ]
+    assert (town.zalo.sent, await left(town)) == ([], ["một câu trả lời"])
+    async with town.database.begin() as desk:
+        assert (await desk.health.condition(NOW.date())).outbox["dead"] == 0
+        assert [one.channel for one in await desk.people.addresses(town.chief)] == ["zalo", "telegram"]  # not lost
+        assert (await desk.channels.traffic("2021-10"))[0].spent_at == NOW
+
+
+async def left(town: Town) -> list[str]:
+    async with town.database.begin() as desk:
+        return [one.reply.text for one in await desk.outbox.unsent(0, 99)]
+
+
+async def test_once_it_takes_messages_again_it_is_not_said_to_be_used_up(town: Town) -> None:
+    async with town.database.begin() as desk:
+        await desk.channels.allow("zalo", 10)
+        await desk.channels.exhausted("zalo", "2021-10", NOW)
+    town.clock.time = NOW + timedelta(days=1)
+    await town.post("một")
+    await town.settle()
+    async with town.database.begin() as desk:
+        assert (await desk.channels.traffic("2021-10"))[0].spent_at is None
+        assert not await desk.channels.exhausted("zalo", "2021-10", NOW)  # told once a month
+
+
+async def test_a_spare_reminder_is_held_back_when_the_month_is_used_up_and_there_is_no_other_way(town: Town) -> None:
+    async with town.database.begin() as desk:
+        await desk.people.unreachable(Address("telegram", "t-chief"), "blocked", NOW)
+    town.zalo.faults = [Spent(60.0, "quota")]
+    await town.post("nhắc sớm", spare=True)
+    await town.settle()
+    assert ([text for chat, text in town.telegram.sent if chat == "t-chief"], await left(town)) == ([], [])
+
+
+async def test_a_long_outage_sends_notices_over_another_channel_once(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town.zalo.faults = [Later(why="down")] * 3
+    await town.post("nhắc")
+    await town.settle()
+    assert (town.zalo.sent, town.telegram.sent) == ([("z-chief", "nhắc")], [])
+    town.zalo.sent.clear()
+    town.zalo.faults = [Later(why="down")] * 3
+    tries, now = list[int](), town.clock.time
+
+    async def send(outgoing: Outgoing) -> str:
+        tries.append(outgoing.tries)
+        town.clock.time = now + timedelta(minutes=4 * len(tries))
+        raise Later(why="down", uncertain=outgoing.reply.text == "nhắc dở")
+
+    whole = town.zalo.send
+    monkeypatch.setattr(town.zalo, "send", send)
+    async with town.database.begin() as desk:
+        await desk.outbox.post(Address("zalo", "z-admin"), Reply("một câu trả lời"), NOW)
+    await town.post("nhắc dở", "nhắc nữa")
+    sending = town.delivery()
+    running = asyncio.create_task(sending.run())
+    await town.until(lambda: len(town.telegram.sent) == 1)
+    monkeypatch.setattr(town.zalo, "send", whole)
+    town.zalo.faults = []
+    await town.until(lambda: len(town.zalo.sent) == 2)
+    sending.stop()
+    await running
+    assert town.telegram.sent == [("t-chief", "nhắc nữa")]
+    assert sorted(town.zalo.sent) == [("z-admin", "một câu trả lời"), ("z-chief", "nhắc dở")]
+    assert await left(town) == []
 
 
 async def test_what_was_on_its_way_when_the_program_stopped_is_marked(

@@ -12,9 +12,10 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot import delivery
+from bot.alarm import Alarm
 from bot.chat import Address, Outgoing, Raw, Reply, Store, Turn
 from bot.delivery import Delivery
-from bot.errors import Rejected
+from bot.errors import ChannelStopped, Rejected
 from bot.intake import Intake
 from bot.ports import Desk
 from bot.program import Program
@@ -171,6 +172,31 @@ async def test_a_channel_that_breaks_ends_the_program_in_order_and_is_told(moody
         assert await program(moody, wire).run() is False
     assert (wire.sent, wire.closed, await left(moody)) == (["1"], True, [])
     assert [(one["event"], str(one["exc_info"])) for one in logs] == [("a part has failed", "disk full")]
+
+
+async def test_one_channel_that_stops_of_two_is_known_and_the_program_is_ready_all_the_same(moody: Moody) -> None:
+    one, other = Wire(), Wire()
+    other.name, other.receiving = "other", ChannelStopped("other", "401")
+    wires = {"wire": one, "other": other}
+    alarm = Alarm(moody.database, Now())
+    sending = Delivery(moody, Now(), wires, stopped=alarm.stopped)
+    intake = Intake(moody, Now(), wires, Routes(()), sending.wake)
+    running = Program(wires, intake, sending, Scheduler(moody.database, Now(), sending.wake), alarm)
+    async with moody.database.begin() as desk:
+        await desk.channels.stopped("wire", Now().now())  # in an earlier run
+    ending = asyncio.create_task(running.run())
+    await until(lambda: running.stopped() == ["other"])
+    assert running.ready()
+    await until(lambda: "other" in alarm._told)
+    one.faults = [ChannelStopped("wire", "401")]  # it receives, but what it is sent is refused
+    await post(moody, "1")
+    sending.wake()
+    await until(lambda: running.stopped() == ["other", "wire"])
+    assert not running.ready()
+    running.stop()
+    await ending
+    async with moody.database.begin() as desk:
+        assert list(await desk.channels.stops()) == ["other", "wire"]
 
 
 async def test_an_intake_that_breaks_ends_the_program_in_order_and_is_told(moody: Moody, wire: Wire) -> None:

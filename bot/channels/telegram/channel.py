@@ -116,14 +116,16 @@ class Telegram:
 
     async def _keep(self, updates: Sequence[Json], store: Store) -> None:
         now = datetime.now(UTC)
-        storing = asyncio.ensure_future(store([kept(update, now, self.username) for update in updates]))
+        raws = [raw for update in updates if (raw := kept(update, now, self.username))]
+        storing = asyncio.ensure_future(store(raws))
         try:
             await asyncio.shield(storing)
         except asyncio.CancelledError:
             await asyncio.wait([storing])  # what was fetched is kept before the loop ends
             raise
         for update in updates:
-            if query := update.get("callback_query"):
+            query = update.get("callback_query")
+            if isinstance(query, dict) and query.get("id"):
                 self._behind(self._call("answerCallbackQuery", {"callback_query_id": query["id"]}))
 
     def _behind(self, work: Coroutine[Any, Any, object]) -> None:

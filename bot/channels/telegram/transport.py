@@ -12,6 +12,8 @@ import aiohttp
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.unpacking import unpacked
+
 CONNECTIONS = 256
 CONNECT = 10.0  # seconds
 
@@ -58,7 +60,7 @@ class AiohttpRequest(BaseRequest):
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """The answer. Raises TelegramError when it is none (a proxy's page), without logging the page."""
         try:
-            answer = json.loads(payload)
+            answer = unpacked(payload)
         except ValueError:
             answer = None
         if not isinstance(answer, dict) or not answer.keys() & {"result", "description"}:

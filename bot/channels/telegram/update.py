@@ -9,7 +9,11 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
+import structlog
+
 from bot.chat import Address, Raw, Turn
+
+log = structlog.get_logger()
 
 Json = dict[str, Any]
 
@@ -23,9 +27,15 @@ _CONTENTS = frozenset(
 _ADDRESSED = re.compile(r"(/[^\s@/]+)@(\w+)")
 
 
-def kept(update: Json, at: datetime, me: str) -> Raw:
-    """What is stored of an update: itself, when it was fetched (Telegram dates no press), and the bot's own name."""
-    payload = json.dumps({"at": at.isoformat(), "me": me, "update": update}, ensure_ascii=False)
+def kept(update: Json, at: datetime, me: str) -> Raw | None:
+    """What is stored of an update: itself, when it was fetched (Telegram dates no press), and the bot's own name.
+
+    None for one that is nested too deeply to be written down: nobody writes like that."""
+    try:
+        payload = json.dumps({"at": at.isoformat(), "me": me, "update": update}, ensure_ascii=False)
+    except RecursionError:
+        log.warning("telegram: an update is nested too deeply, and left out", key=update["update_id"])
+        return None
     return Raw("telegram", str(update["update_id"]), _account(update), payload)
 
 
@@ -37,11 +47,18 @@ def _account(update: Json) -> str:
 
 
 def turn(raw: Raw) -> Turn | None:
-    """The turn in a stored update, None when it holds nothing for the bot."""
+    """The turn in a stored update, None when it holds nothing for the bot or has a shape that nobody has described."""
     kept = json.loads(raw.payload)
     update: Json = kept["update"]
     kind = next((kind for kind in _READERS if update.get(kind)), "")
-    body: Json = update.get(kind, {})
+    try:
+        return _read(kind, update.get(kind, {}), kept)
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError, OSError) as odd:
+        log.warning("telegram: an update of an unknown shape, and left out", key=raw.key, why=repr(odd))
+        return None
+
+
+def _read(kind: str, body: Json, kept: Json) -> Turn | None:
     sender = body.get("from")
     return None if not sender or sender["is_bot"] else _READERS[kind](body, kept)
 
@@ -53,7 +70,7 @@ def _pressed(query: Json, kept: Json) -> Turn | None:
     return Turn(
         _address(card),
         datetime.fromisoformat(kept["at"]),
-        choice=query["data"],
+        choice=_words(query["data"]),
         card=str(card["message_id"]),
         private=_private(card),
         name=_name(query["from"]),
@@ -68,7 +85,7 @@ def _left(change: Json, _: Json) -> Turn | None:
 
 
 def _wrote(message: Json, kept: Json, edited: bool = False) -> Turn | None:
-    text = _for_us(message.get("text") or message.get("caption") or "", kept.get("me", ""))
+    text = _for_us(_words(message.get("text") or message.get("caption") or ""), kept.get("me", ""))
     if text is None or not (message.get("text") or message.keys() & _CONTENTS):
         return None
     return Turn(
@@ -102,7 +119,16 @@ def _for_us(text: str, me: str) -> str | None:
 
 
 def _address(body: Json) -> Address:
-    return Address("telegram", str(body["chat"]["id"]))
+    chat = body["chat"]["id"]
+    if not isinstance(chat, int):
+        raise TypeError("a chat without a number")
+    return Address("telegram", str(chat))
+
+
+def _words(said: object) -> str:
+    if not isinstance(said, str):
+        raise TypeError("words that are none")
+    return said
 
 
 def _private(body: Json) -> bool:

@@ -12,11 +12,11 @@ from typing import Any
 import structlog
 
 from bot.channels.zalo.client import Client, Refused, Silent
-from bot.channels.zalo.errors import NO_WEBHOOK, NOTHING_NEW, seconds_until_next, told
+from bot.channels.zalo.errors import NO_WEBHOOK, NOT_NOW, NOTHING_NEW, seconds_until_next, told
 from bot.channels.zalo.message import Part, Publish, Words, parts
 from bot.channels.zalo.update import kept, turn, updates_in
 from bot.chat import Outgoing, Raw, Store, Turn
-from bot.errors import ChannelStopped, DeliveryError, Later, Rejected, Uncertain
+from bot.errors import ChannelStopped, DeliveryError, Later, Partly, Rejected, Uncertain
 
 log = structlog.get_logger()
 
@@ -54,7 +54,6 @@ class Zalo:
         self._patience = patience
         self._pause = pause
         self._seen: deque[str] = deque(maxlen=SEEN)
-        self._gone_out: dict[int, list[str]] = {}  # by message: its parts that arrived before one that did not
 
     async def receive(self, store: Store) -> None:
         faults = 0
@@ -89,7 +88,11 @@ class Zalo:
     async def accept(self, body: object, store: Store) -> bool | None:
         """Store what a poll or a webhook has brought: whether any of it was new, None when it held nothing."""
         now = datetime.now(UTC)
-        raws = [kept(update, now) for update in updates_in(body)]
+        try:
+            raws = [kept(update, now) for update in updates_in(body)]
+        except RecursionError:  # nobody writes like that
+            log.warning("zalo: an update is nested too deeply, and left out")
+            return None
         if not raws:
             return None
         await self._keep(raws, store)
@@ -111,6 +114,8 @@ class Zalo:
         """Wait before the next try. Raises ChannelStopped when there is no use."""
         if isinstance(ours := told(error), ChannelStopped):
             raise ours from None
+        if isinstance(error, Refused) and error.code == NOT_NOW and await self._pushes():
+            raise ChannelStopped(self.name, "a webhook is set for this bot, so that it cannot be polled") from None
         wait = seconds_until_next(faults)
         log.warning("zalo: no updates for now", why=str(error), wait=round(wait, 1))
         await self._pause(wait)
@@ -123,23 +128,24 @@ class Zalo:
         return len(parts(outgoing.reply, self._publish and _unpublished, self._words))
 
     async def send(self, outgoing: Outgoing) -> str:
-        """All parts in their order; the id of the last. What arrived before a fault is not sent again."""
+        """The next part; the id of the last. Raises Partly when there are more."""
         wanted = parts(outgoing.reply, self._publish, self._words)
         if not wanted:
             raise Rejected("nothing to say")
+        if outgoing.gone >= len(wanted):
+            return ""  # all was settled when the program stopped
         if outgoing.tries:
             await self._ask("getMe")  # what may have arrived is sent again once at most, so not into an outage
-        done = self._gone_out.pop(outgoing.id, [])
+        rest = outgoing.gone + 1 < len(wanted)
         try:
-            for part in wanted[len(done) :]:
-                done.append(await self._put(outgoing.address.chat, part))
-        except DeliveryError as error:
-            if done:
-                self._gone_out[outgoing.id] = done
-            if outgoing.tries and isinstance(error, Later) and error.uncertain:
-                raise Uncertain(error.why) from None
+            message = await self._put(outgoing.address.chat, wanted[outgoing.gone])
+        except Later as error:
+            if outgoing.tries and error.uncertain:
+                raise Uncertain(error.why, rest) from None
             raise
-        return done[-1]
+        if rest:
+            raise Partly
+        return message
 
     async def _put(self, chat: str, part: Part) -> str:
         if not part.photo:
@@ -168,6 +174,13 @@ class Zalo:
                 return ""
             raise _settled(error, "getWebhookInfo") from None
         return str(found.get("url") or "") if isinstance(found, dict) else ""
+
+    async def _pushes(self) -> bool:
+        """Whether a webhook is known to be set."""
+        try:
+            return bool(await self.hook())
+        except DeliveryError:
+            return False
 
     async def set_hook(self, url: str, secret: str) -> None:
         await self._ask("setWebhook", {"url": url, "secret_token": secret})

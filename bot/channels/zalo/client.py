@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 import aiohttp
+
+from bot.unpacking import unpacked
 
 CONNECTIONS = 16
 CONNECT = 10.0  # seconds
@@ -67,7 +68,7 @@ class Client:
 def result_of(status: int, body: bytes) -> Any:
     """The result in an answer. Raises Refused for one that is not ok, Silent for what is no answer of Zalo's."""
     try:
-        answer = json.loads(body)
+        answer = unpacked(body)
     except ValueError:
         answer = None
     if not isinstance(answer, dict) or not isinstance(answer.get("ok"), bool):

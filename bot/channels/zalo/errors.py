@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 
 from bot.channels.zalo.client import Refused, Silent
-from bot.errors import ChannelStopped, Later, Rejected, ThiduaError, Unreachable
+from bot.errors import ChannelStopped, Later, Rejected, Spent, ThiduaError, Unreachable
 
-BAD_TOKEN, NOTHING_NEW, TOO_MANY = 401, 408, 429
+NOT_NOW, BAD_TOKEN, NOTHING_NEW, TOO_MANY = 400, 401, 408, 429
 NO_WEBHOOK = (400, 404)
 QUOTA_PAUSE = 600.0  # seconds before a spent month is tried again
 _NEVER = (400, 404)  # a message that is wrong, a method that there is not; 403 is an internal error of Zalo's
@@ -23,7 +23,7 @@ def told(error: Refused | Silent) -> ThiduaError:
     if error.code in _NEVER:
         return Unreachable(str(error)) if any(one in said for one in _GONE) else Rejected(str(error))
     if error.code == TOO_MANY and "quota" in said:
-        return Later(QUOTA_PAUSE, str(error))
+        return Spent(QUOTA_PAUSE, str(error))
     return Later(why=str(error))
 
 

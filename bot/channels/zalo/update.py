@@ -11,6 +11,7 @@ from bot.chat import Address, Raw, Turn
 
 Json = dict[str, Any]
 
+_DATED = 14  # digits of a date: there are more of them only in the year 5138
 _CONTENTS = frozenset({"photo", "photo_url", "sticker", "sticker_url", "voice", "voice_url", "url"})
 
 
@@ -64,10 +65,9 @@ def _holds_something(message: Json, event: str) -> bool:
 
 def _time(stamp: object, fallback: str) -> datetime:
     """Zalo dates in milliseconds."""
-    if isinstance(stamp, str) and stamp.isascii() and stamp.isdigit():
-        stamp = int(stamp)
-    if isinstance(stamp, int) and 0 < stamp < 10**14:
-        return datetime.fromtimestamp(stamp / 1000, UTC)
+    written = str(stamp) if isinstance(stamp, int | str) and not isinstance(stamp, bool) else ""
+    if written.isascii() and written.isdigit() and len(written) <= _DATED and int(written):
+        return datetime.fromtimestamp(int(written) / 1000, UTC)
     return datetime.fromisoformat(fallback)
 
 
