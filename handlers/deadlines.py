@@ -119,9 +119,9 @@ def _open(agenda: Agenda, office: Office, report: Report | None, now: datetime) 
 
 def _state(agenda: Agenda, office: Office, report: Report | None, now: datetime) -> str:
     if report is None:
-        promise = agenda.promises.get(office.key)
-        if promise and promise.until > now:
-            return say("not filed, promised for {time}", time=when(promise.until, now))
+        promised = agenda.promised(office)
+        if promised and promised > now:
+            return say("not filed, promised for {time}", time=when(promised, now))
         own = agenda.deadline_of(office)
         if own > agenda.deadline_in(office.cluster):
             return say("not filed, has until {time}", time=moment(own))

@@ -16,6 +16,7 @@ from bot.domain.override import Moved
 from bot.filing import default_period
 from bot.i18n import moment, say
 from bot.ports import Desk
+from bot.extending import void_promise
 from bot.reminding import filled, sketch
 from bot.unasked.telling import tell_each
 
@@ -26,15 +27,19 @@ async def tell_moved(desk: Desk, moved: Sequence[Moved], now: datetime, but: int
     if one is None:
         return 0
     agenda = await filled(desk, await sketch(desk, await desk.offices.organisation(), one.period, now), now)
-    owing, able = _owing(agenda, one), agenda.filers()
-    people = dict.fromkeys(duty.person for office in owing for duty in answering(able.get(office.key, ()), agenda.away))
-    news = partial(_news, one)
-    return len(await tell_each(desk, {person: news for person in people if person != but}, now))
+    before, able = replace(agenda, deadline=one.old), agenda.filers()
+    mine: dict[int, list[Office]] = {}
+    for office in _owing(agenda, before):
+        made = agenda.promises[office.key].person if before.voided(office, agenda.deadline_of(office)) else 0
+        filing = (duty.person for duty in answering(able.get(office.key, ()), agenda.away))
+        for person in dict.fromkeys([*filing, *([made] if made else [])]):
+            mine.setdefault(person, []).append(office)
+    news = {person: partial(_news, before, agenda, offices) for person, offices in mine.items() if person != but}
+    return len(await tell_each(desk, news, now))
 
 
-def _owing(agenda: Agenda, moved: Moved) -> list[Office]:
+def _owing(agenda: Agenda, before: Agenda) -> list[Office]:
     """Those that have not filed and whose own deadline moves: a later one that they were given stands."""
-    before = replace(agenda, deadline=moved.old)
     return [
         office
         for _, offices in agenda.clusters
@@ -43,11 +48,13 @@ def _owing(agenda: Agenda, moved: Moved) -> list[Office]:
     ]
 
 
-def _news(moved: Moved) -> Reply:
+def _news(before: Agenda, agenda: Agenda, owing: Sequence[Office]) -> Reply:
     text = say(
         "The calendar of days off has changed: the deadline for **{period}** is now **{new}** (it was {old}).",
-        period=period_name(moved.period),
-        new=moment(moved.new),
-        old=moment(moved.old),
+        period=period_name(agenda.period),
+        new=moment(agenda.first_deadline(owing)),
+        old=moment(before.first_deadline(owing)),
     )
-    return Reply(text, (Choice(say("File now"), "/nop"),))
+    voided = (before.voided(office, agenda.deadline_of(office)) for office in owing)
+    lines = [void_promise(until) for until in dict.fromkeys(voided) if until]
+    return Reply("\n".join([text, *lines]), (Choice(say("File now"), "/nop"),))
