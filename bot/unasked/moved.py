@@ -13,10 +13,10 @@ from bot.domain.absence import answering
 from bot.domain.agenda import Agenda
 from bot.domain.organisation import Office
 from bot.domain.override import Moved
+from bot.extending import void_promise
 from bot.filing import default_period
 from bot.i18n import moment, say
 from bot.ports import Desk
-from bot.extending import void_promise
 from bot.reminding import filled, sketch
 from bot.unasked.telling import tell_each
 
