@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from bot.cards import period_name
+from bot.cards import clipped, period_name
 from bot.chat import Choice, Reply
 from bot.dialogue import Conversation, Heard, Move, answer
 from bot.domain.agenda import Agenda
 from bot.domain.calendar import local_day
 from bot.domain.folding import fold
+from bot.domain.hearing import blank
 from bot.domain.moment import read_moment
-from bot.domain.organisation import Office
+from bot.domain.organisation import Office, Organisation
 from bot.domain.person import Act
-from bot.domain.promise import means_later, read_promise, takes_back
+from bot.domain.promise import Promised, means_later, read_promise, takes_back
 from bot.domain.reach import offices_for
 from bot.domain.reminder import Promise, may_fall, suggested_promise
 from bot.errors import NotAllowed
@@ -31,9 +33,10 @@ TAKEN_BACK = "promise_taken_back"
 
 async def open_(desk: Desk, heard: Heard) -> Move:
     organisation, period = await desk.offices.organisation(), default_period(heard.now)
-    mine = offices_for(heard.person, Act.FILE, organisation, local_day(heard.now), period.end)
-    if not mine:
+    own = offices_for(heard.person, Act.FILE, organisation, local_day(heard.now), period.end)
+    if not own:
         raise NotAllowed(Act.FILE, say("any office"))
+    mine, heard = _named(heard, organisation, own)
     agenda = await weighed(desk, await sketch(desk, organisation, period, heard.now), heard.now)
     owed = agenda.missing(mine)
     if not owed:
@@ -43,11 +46,18 @@ async def open_(desk: Desk, heard: Heard) -> Move:
         return answer(await _take_back(desk, heard, agenda, owed))
     promised = read_promise(heard.text, heard.now)
     latest = agenda.promise_by(owed, heard.now)
-    refused = _wrong(heard) or _refused(promised.at if promised else None, agenda, latest, heard.now)
+    refused = _wrong(heard) or _refused(promised, agenda, latest, heard.now)
     if refused or promised is None:
         return answer(Reply(refused, _offer(agenda, latest, heard.now)))
     await _keep(desk, heard, agenda, owed, promised.at)
     return answer(_kept(agenda, owed, promised.at, await _others(desk, heard, agenda, owed)))
+
+
+def _named(heard: Heard, organisation: Organisation, mine: Sequence[Office]) -> tuple[Sequence[Office], Heard]:
+    """Those of one's own offices that are named, else all; and what is said besides."""
+    found = [one for one in organisation.mentions(heard.text, local_day(heard.now)) if one.unit in mine]
+    rest = blank(heard.text, [(one.start, one.end) for one in found])
+    return [one for one in mine if any(one == each.unit for each in found)] or mine, replace(heard, text=rest)
 
 
 async def _others(desk: Desk, heard: Heard, agenda: Agenda, owed: Sequence[Office]) -> list[str]:
@@ -93,10 +103,17 @@ def _wrong(heard: Heard) -> str:
     return text if wrong else ""
 
 
-def _refused(at: datetime | None, agenda: Agenda, latest: datetime, now: datetime) -> str:
+def _refused(promised: Promised | None, agenda: Agenda, latest: datetime, now: datetime) -> str:
     """Why this moment will not do, empty when it will."""
-    if at is None:
+    if promised is None:
         return say("Please write the hour at which you will file, for example: /hen 16h or /hen mai 9h")
+    if promised.unread:
+        return say(
+            "I did not understand “{text}”, so nothing is promised; please write it anew, for example: {example}",
+            text=clipped(promised.unread),
+            example="/hen mai 9h",
+        )
+    at = promised.at
     if at <= now:
         return say("{time} has passed already; please promise a later moment.", time=moment(at))
     if not may_fall(at, agenda.calendar):
@@ -145,7 +162,7 @@ async def _promises(desk: Desk, heard: Heard) -> bool:
     if takes_back(heard.text):
         return "hen" in fold(heard.text).split()
     promised = read_promise(heard.text, heard.now)
-    return promised.plain if promised else means_later(heard.text)
+    return promised.plain if promised else means_later(heard.text, heard.now)
 
 
 conversation = Conversation(
