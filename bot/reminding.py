@@ -17,7 +17,7 @@ from bot.domain.duty import filers
 from bot.domain.organisation import Office, Organisation
 from bot.domain.period import Period
 from bot.domain.person import FILERS, LEADERS
-from bot.domain.reminder import Promise, Reminder, may_write, standing
+from bot.domain.reminder import Promise, Reminder, kept, may_write, standing
 from bot.errors import BadStructure, PeriodClosed
 from bot.filing import default_period, due_at, may_open
 from bot.ports import Desk, Tick
@@ -50,7 +50,7 @@ async def remind(desk: Desk, now: datetime) -> int:
 
 
 async def sketch(desk: Desk, organisation: Organisation, period: Period, now: datetime) -> Agenda:
-    """What can be known with two queries: the offices of that period, the deadlines; the promises need a third."""
+    """What can be known with two queries: the offices of that period, the deadlines; promises need some more."""
     clusters = [
         one for province in organisation.provinces for one in organisation.clusters_of(province.key, period.end)
     ]
@@ -70,10 +70,14 @@ async def sketch(desk: Desk, organisation: Organisation, period: Period, now: da
 async def _promises(
     desk: Desk, form: str, period: Period, heirs: Mapping[str, str], now: datetime
 ) -> Mapping[str, Promise]:
-    """Those made by people who may file still."""
+    """Those made by people who may file still, and not kept yet."""
     made = await desk.reminders.promises(form, period)
-    able = filers(await desk.people.duties(FILERS, local_day(now)), heirs) if made else {}
-    return standing(made, {key: {duty.person for duty in duties} for key, duties in able.items()})
+    if not made:
+        return {}
+    able = filers(await desk.people.duties(FILERS, local_day(now)), heirs)
+    last = standing(made, {key: {duty.person for duty in duties} for key, duties in able.items()})
+    reports = await desk.reports.histories([*last], form, period) if last else {}
+    return {office: one for office, one in last.items() if not kept(one, reports.get(office))}
 
 
 async def weighed(desk: Desk, agenda: Agenda, now: datetime) -> Agenda:

@@ -17,7 +17,7 @@ from bot.domain.period import Period, opens
 from bot.domain.person import Act
 from bot.domain.question import Intent, read
 from bot.domain.reach import allowed, home, offices_for, offices_in
-from bot.domain.report import Report
+from bot.domain.report import Report, standing
 from bot.errors import NotAllowed, PeriodNotOpen, UnknownOffice, Unread
 from bot.filing import default_period
 from bot.forms import load
@@ -44,7 +44,8 @@ async def open_(desk: Desk, heard: Heard) -> Move:
         raise PeriodNotOpen(period.year, period.month, None)
     offices = _offices(heard, organisation, question.units, period)
     agenda = await locked(desk, await sketch(desk, organisation, period, heard.now), heard.now)
-    reports = await desk.reports.of_period([office.key for office in offices], form.key, period)
+    found = await desk.reports.histories([office.key for office in offices], form.key, period)
+    reports = {key: report for key, report in found.items() if standing(report)}
     lines = [*_head(agenda, offices, heard.now), "", *_standing(agenda, offices, reports, heard.now)]
     if period == default_period(heard.now):
         lines += await _others(desk, heard, organisation, period)
@@ -126,11 +127,14 @@ def _state(agenda: Agenda, office: Office, report: Report | None, now: datetime)
         if own > agenda.deadline_in(office.cluster):
             return say("not filed, has until {time}", time=moment(own))
         return say("not filed")
-    sent = at(report.latest.sent_at)
-    if report.latest.number > 1:  # only the latest is at hand; the mark is the first one's
+    sent, opening = at(report.latest.sent_at), report.opening.number
+    if report.latest.number > opening:  # the mark is that of the one that opened it
         if report.on_time:
             return say("filed on time, corrected at {time}", time=sent)
         return say("filed late, corrected at {time}", time=sent)
+    if opening > 1:
+        again = say("filed again at {time}, on time", time=sent)
+        return again if report.on_time else say("filed again at {time}, late", time=sent)
     return say("filed at {time}, on time", time=sent) if report.on_time else say("filed at {time}, late", time=sent)
 
 

@@ -136,11 +136,25 @@ def _to_filers(agenda: Agenda, now: datetime) -> Iterator[Reminder]:
 def _to_leaders(agenda: Agenda, now: datetime) -> Iterator[Reminder]:
     leads = leading(agenda.duties)
     for cluster, offices in agenda.clusters:
-        if cluster.key not in agenda.closed and agenda.missing(offices):
-            whole = agenda.table(LISTS, agenda.deadline_in(cluster.key))
+        missing = agenda.missing(offices)
+        if cluster.key not in agenda.closed and missing:
+            whole = _lists(agenda, {agenda.deadline_in(cluster.key), *map(agenda.deadline_of, missing)})
             common = tuple(one for one in whole if one.rung is not Rung.HEAD_ONLY)
             for place, duty in enumerate(over(leads, cluster.province, cluster.key)):
                 yield from _one(agenda, duty, cluster.key, common if place else whole, now)
+
+
+def _lists(agenda: Agenda, deadlines: Collection[datetime]) -> Sequence[Timed]:
+    """The lists at a cluster's deadline and at those of its own of each that is missing; the head alone is told only
+    after the last of them that nobody is reminded from then on."""
+    if len(deadlines) == 1:
+        return agenda.table(LISTS, *deadlines)
+    timed = [one for at in deadlines for one in agenda.table(LISTS, at) if _goes(one, at == max(deadlines))]
+    return sorted(timed, key=lambda one: one.at)
+
+
+def _goes(one: Timed, last: bool) -> bool:
+    return last or one.rung is not Rung.HEAD_ONLY
 
 
 def _one(

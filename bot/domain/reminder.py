@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from bot.domain.calendar import TIMEZONE, Calendar
 from bot.domain.period import Period
+from bot.domain.report import Report
 
 OPENS, CLOSES = time(7), time(21)
 MORNING = time(8)
@@ -103,6 +104,13 @@ def standing(made: Iterable[Promise], able: Mapping[str, Collection[int]]) -> di
     """By office, the promise made last by somebody who may file for it still: it ends with the role."""
     last = {one.office: one for one in made if one.person in able.get(one.office, ())}
     return {office: one for office, one in last.items() if one.until != one.made_at}
+
+
+def kept(promise: Promise, report: Report | None) -> bool:
+    """Whether the office filed between the promise and its moment, even if it has withdrawn that since."""
+    made, until = promise.made_at, promise.until
+    filed = [one for one in report.revisions if not one.withdrawn] if report and made else ()
+    return any(made is not None and made < one.stored_at and one.sent_at <= until for one in filed)
 
 
 @lru_cache(maxsize=64)

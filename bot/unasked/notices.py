@@ -61,11 +61,11 @@ def _reminder_text(
         text = say(
             "The moment promised for **{period}** of {office} has come: {time}.", time=moment(promised), **fields
         )
-        return text + " " + time_left(deadline, now)
-    if now > deadline and all(office.key in agenda.opened for office in owed):
+        return text + " " + _left(deadline, now)
+    if now >= deadline and all(office.key in agenda.opened for office in owed):
         until = moment(min(agenda.opened[office.key] for office in owed))
         return say("**{period}** of {office} is opened again: please file before **{until}**.", until=until, **fields)
-    if now > deadline:
+    if now >= deadline:
         return say("**{period}** of {office} is overdue: the deadline was **{deadline}**. Please file today.", **fields)
     if deadline - now <= TWO_HOURS:
         left = wording.duration(deadline - now)
