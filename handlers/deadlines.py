@@ -13,13 +13,13 @@ from bot.dialogue import Conversation, Heard, Move, answer
 from bot.domain.agenda import Agenda
 from bot.domain.calendar import local_day
 from bot.domain.organisation import Office, Organisation, Unit
-from bot.domain.period import Period, opens
+from bot.domain.period import LAST_MONTH, Period, next_period, opens
 from bot.domain.person import Act
 from bot.domain.question import Intent, read
 from bot.domain.reach import allowed, home, offices_for, offices_in
 from bot.domain.report import Report, standing
 from bot.errors import NotAllowed, PeriodNotOpen, UnknownOffice, Unread
-from bot.filing import default_period
+from bot.filing import default_period, due_at
 from bot.forms import load
 from bot.i18n import day, gloss, moment, say
 from bot.ports import Desk
@@ -139,14 +139,26 @@ def _state(agenda: Agenda, office: Office, report: Report | None, now: datetime)
 
 
 async def _others(desk: Desk, heard: Heard, organisation: Organisation, period: Period) -> list[str]:
-    """What is missing of the same year, for one's own offices; and the period that comes next."""
+    """What is missing of this reporting year and the last, for one's own offices; and the period that comes next."""
     mine = offices_for(heard.person, Act.FILE, organisation, local_day(heard.now))
-    filed = await desk.reports.of_year([office.key for office in mine], organisation.form, period.year)
-    earlier = [Period(period.year, month) for month in range(1, period.month)]
-    asked = [one for one in earlier if one >= organisation.reporting_from]
-    missing = [one for one in asked if any((office.key, one) not in filed for office in mine)]
-    lines = [say("Not filed either: {periods}.", periods=", ".join(map(period_name, missing)))] if missing else []
+    filed: set[tuple[str, Period]] = set()
+    for year in (period.year - 1, period.year):
+        filed |= {*await desk.reports.of_year([office.key for office in mine], organisation.form, year)}
+    earlier = [Period(year, month) for year in (period.year - 1, period.year) for month in range(1, LAST_MONTH + 1)]
+    asked = [one for one in earlier if organisation.reporting_from <= one < period]
+    missing = {one: [each for each in mine if (each.key, one) not in filed] for one in asked}
+    names = [await _named(desk, heard, one, owing) for one, owing in missing.items() if owing]
+    lines = [say("Not filed either: {periods}.", periods=", ".join(names))] if names else []
     return [*lines, await coming_after(desk, period)]
+
+
+async def _named(desk: Desk, heard: Heard, period: Period, owing: Sequence[Office]) -> str:
+    """The period, and until when one was given time for it if that is yet to come."""
+    if next_period(period) != default_period(heard.now):
+        return period_name(period)  # none was given beyond the next deadline
+    until = min([await due_at(desk, period, office) for office in owing])
+    more = " " + say("(has until {time})", time=moment(until)) if until > heard.now else ""
+    return period_name(period) + more
 
 
 conversation = Conversation(

@@ -15,6 +15,7 @@ from bot.domain.report import Report
 OPENS, CLOSES = time(7), time(21)
 MORNING = time(8)
 NUDGE_EVERY = timedelta(hours=1)
+DOWNTIME = timedelta(days=7)
 _DAY = timedelta(days=1)
 
 
@@ -118,6 +119,13 @@ def timetable(ladder: tuple[Step, ...], period_end: date, deadline: datetime, ca
     """The ladder of one deadline in the order of time; what would fall into the night or on a day off waits."""
     timed = [Timed(step.rung, in_hours(_instant(step, period_end, deadline, calendar), calendar)) for step in ladder]
     return tuple(sorted(timed, key=lambda one: one.at))
+
+
+def lingers(deadline: datetime, calendar: Calendar, now: datetime) -> bool:
+    """Whether the rungs of a deadline may still have to be climbed: until the last of them, and a week for downtime."""
+    last = max(step.days for step in (*LADDER, *LISTS))
+    day = calendar.add_working_days(deadline.astimezone(TIMEZONE).date(), last)
+    return now < datetime.combine(day, MORNING, TIMEZONE) + DOWNTIME
 
 
 def _instant(step: Step, period_end: date, deadline: datetime, calendar: Calendar) -> datetime:
