@@ -54,7 +54,7 @@ async def _besides(desk: Desk, person: Person, now: datetime) -> tuple[str, ...]
     """The last period, if more time was given for it that is not over yet."""
     organisation, today = await desk.offices.organisation(), local_day(now)
     lines = []
-    for period in (await at_work(desk, organisation, now))[:-1]:
+    for period in [*await at_work(desk, organisation, now)][:-1]:
         mine = offices_for(person, Act.FILE, organisation, today, period.end)
         filed = await desk.reports.filed(organisation.form, period)
         due = [await due_at(desk, period, office) for office in mine if office.key not in filed]

@@ -43,26 +43,32 @@ async def remind(desk: Desk, now: datetime) -> int:
     period = default_period(now)
     if period < organisation.reporting_from or not may_write(now, await desk.offices.calendar()):
         return 0
-    agendas = [await sketch(desk, organisation, one, now) for one in await at_work(desk, organisation, now)]
+    given = await at_work(desk, organisation, now)
+    agendas = [await sketch(desk, organisation, one, now, given) for one in given]
     new = [one for one in agendas if done is None or any(done < at <= now for at in instants(one))]
     posted = await _post(desk, [await filled(desk, one, now) for one in new], now)
     await desk.reminders.tick(Tick(now, max(done, now) if done else now))
     return posted
 
 
-async def at_work(desk: Desk, organisation: Organisation, now: datetime) -> Sequence[Period]:
+Given = Mapping[Period, Mapping[tuple[str, str], datetime]]  #: by period, deadlines that were moved
+
+
+async def at_work(desk: Desk, organisation: Organisation, now: datetime) -> Given:
     """The periods that people are reminded of: the one that is being reported and, before it, the last one while what
-    somebody was given for it lingers: one query, and none once no such deadline could linger."""
+    somebody was given for it lingers. One query."""
     period, calendar = default_period(now), await desk.offices.calendar()
-    last = period_before(period)
-    if last < organisation.reporting_from or not lingers(await due_at(desk, period), calendar, now):
-        return (period,)
-    given = await desk.periods.all_extensions(organisation.form, last)
-    return (last, period) if any(lingers(one, calendar, now) for one in given.values()) else (period,)
+    given = await desk.periods.all_extensions(organisation.form, period_before(period), period)
+    lingering = (one for one, moved in given.items() if any(lingers(at, calendar, now) for at in moved.values()))
+    return {one: given[one] for one in sorted({*lingering, period})}
 
 
-async def sketch(desk: Desk, organisation: Organisation, period: Period, now: datetime) -> Agenda:
-    """What can be known with two queries: the offices of that period, the deadlines; promises need some more."""
+async def sketch(
+    desk: Desk, organisation: Organisation, period: Period, now: datetime, given: Given | None = None
+) -> Agenda:
+    """What can be known with two queries, one if what was `given` is known: the offices of that period, the deadlines;
+    promises need some more."""
+    given = given or await desk.periods.all_extensions(organisation.form, period)
     clusters = [
         one for province in organisation.provinces for one in organisation.clusters_of(province.key, period.end)
     ]
@@ -73,7 +79,7 @@ async def sketch(desk: Desk, organisation: Organisation, period: Period, now: da
         deadline=await due_at(desk, period),
         calendar=await desk.offices.calendar(),
         clusters=[(cluster, organisation.offices_of(cluster.key, period.end)) for cluster in clusters],
-        extended=await desk.periods.all_extensions(organisation.form, period),
+        extended=given[period],
         promises=await _promises(desk, organisation.form, period, heirs, now),
         heirs=heirs,
     )
