@@ -139,14 +139,14 @@ def _state(agenda: Agenda, office: Office, report: Report | None, now: datetime)
 
 
 async def _others(desk: Desk, heard: Heard, organisation: Organisation, period: Period) -> list[str]:
-    """What is missing of this reporting year and the last, for one's own offices; and the period that comes next."""
-    mine = offices_for(heard.person, Act.FILE, organisation, local_day(heard.now))
-    filed: set[tuple[str, Period]] = set()
-    for year in (period.year - 1, period.year):
-        filed |= {*await desk.reports.of_year([office.key for office in mine], organisation.form, year)}
-    earlier = [Period(year, month) for year in (period.year - 1, period.year) for month in range(1, LAST_MONTH + 1)]
+    """What one's own offices owe of this reporting year and the last; and the period that comes next."""
+    years, today = (period.year - 1, period.year), local_day(heard.now)
+    earlier = [Period(year, month) for year in years for month in range(1, LAST_MONTH + 1)]
     asked = [one for one in earlier if organisation.reporting_from <= one < period]
-    missing = {one: [each for each in mine if (each.key, one) not in filed] for one in asked}
+    mine = {one: offices_for(heard.person, Act.FILE, organisation, today, one.end) for one in asked}
+    keys = list({office.key for offices in mine.values() for office in offices})
+    filed = {key for year in years for key in await desk.reports.of_year(keys, organisation.form, year)}
+    missing = {one: [each for each in offices if (each.key, one) not in filed] for one, offices in mine.items()}
     names = [await _named(desk, heard, one, owing) for one, owing in missing.items() if owing]
     lines = [say("Not filed either: {periods}.", periods=", ".join(names))] if names else []
     return [*lines, await coming_after(desk, period)]
