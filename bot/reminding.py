@@ -13,7 +13,7 @@ from bot.chat import Reply
 from bot.dialogue import Heard
 from bot.domain.absence import away
 from bot.domain.agenda import Agenda, instants, wanted
-from bot.domain.calendar import local_day
+from bot.domain.calendar import Calendar, local_day, on_working_day
 from bot.domain.duty import filers
 from bot.domain.organisation import Office, Organisation
 from bot.domain.period import Period, period_before
@@ -69,6 +69,7 @@ async def sketch(
     """What can be known with two queries, one if what was `given` is known: the offices of that period, the deadlines;
     promises need some more."""
     given = given or await desk.periods.all_extensions(organisation.form, period)
+    calendar = await desk.offices.calendar()
     clusters = [
         one for province in organisation.provinces for one in organisation.clusters_of(province.key, period.end)
     ]
@@ -77,12 +78,17 @@ async def sketch(
         period=period,
         form=organisation.form,
         deadline=await due_at(desk, period),
-        calendar=await desk.offices.calendar(),
+        calendar=calendar,
         clusters=[(cluster, organisation.offices_of(cluster.key, period.end)) for cluster in clusters],
-        extended=given[period],
+        extended=worked(given[period], calendar),
         promises=await _promises(desk, organisation.form, period, heirs, now),
         heirs=heirs,
     )
+
+
+def worked(given: Mapping[tuple[str, str], datetime], calendar: Calendar) -> Mapping[tuple[str, str], datetime]:
+    """Deadlines that were moved, as they stand: a day off since takes them to the next working day."""
+    return {unit: on_working_day(at, calendar) for unit, at in given.items()}
 
 
 async def _promises(

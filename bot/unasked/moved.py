@@ -11,23 +11,24 @@ from bot.cards import period_name
 from bot.chat import Choice, Reply
 from bot.domain.absence import answering
 from bot.domain.agenda import Agenda
+from bot.domain.calendar import Calendar, deadline
 from bot.domain.organisation import Office
-from bot.domain.override import Moved
 from bot.extending import void_promise
 from bot.filing import default_period
 from bot.i18n import moment, say
 from bot.ports import Desk
-from bot.reminding import filled, sketch
+from bot.reminding import filled, sketch, worked
 from bot.unasked.telling import tell_each
 
 
-async def tell_moved(desk: Desk, moved: Sequence[Moved], now: datetime, but: int = 0) -> int:
-    """To how many people; the calendar has been saved already. Only the period that is being reported concerns them."""
-    one = next((each for each in moved if each.period == default_period(now)), None)
-    if one is None:
-        return 0
-    agenda = await filled(desk, await sketch(desk, await desk.offices.organisation(), one.period, now), now)
-    before, able = replace(agenda, deadline=one.old), agenda.filers()
+async def tell_moved(desk: Desk, old: Calendar, now: datetime, but: int = 0) -> int:
+    """To how many people; the calendar has been saved already, `old` is the one before. Only the period that is being
+    reported concerns them."""
+    organisation, period = await desk.offices.organisation(), default_period(now)
+    given = await desk.periods.all_extensions(organisation.form, period)
+    agenda = await filled(desk, await sketch(desk, organisation, period, now, given), now)
+    due = deadline(period.end, organisation.deadline, old)
+    before, able = replace(agenda, deadline=due, extended=worked(given[period], old)), agenda.filers()
     mine: dict[int, list[Office]] = {}
     for office in _owing(agenda, before):
         made = agenda.promises[office.key].person if before.voided(office, agenda.deadline_of(office)) else 0
