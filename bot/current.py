@@ -15,14 +15,18 @@ from bot.domain.reach import home, offices_for
 from bot.filing import default_period, due_at, due_for
 from bot.i18n import day, moment, say
 from bot.ports import Desk
+from bot.reminding import at_work
 
 
 @dataclass(frozen=True, slots=True)
 class Current:
-    """`due` is the deadline (aware); None when the period is closed for all that is theirs."""
+    """`due` is the deadline (aware); None when the period is closed for all that is theirs.
+
+    `besides` says which earlier period they were given more time for."""
 
     text: str
     due: datetime | None
+    besides: tuple[str, ...] = ()
 
 
 async def reported_now(desk: Desk, person: Person, now: datetime) -> Current:
@@ -34,7 +38,8 @@ async def reported_now(desk: Desk, person: Person, now: datetime) -> Current:
     if all(times):
         last = max(time for time in times if time)
         line = say("**{period}** was closed at {time}.", period=period_name(period), time=at(last))
-        return Current(f"{line}\n{await coming_after(desk, period)}", None)
+        besides = await _besides(desk, person, now)
+        return Current(f"{line}\n{await coming_after(desk, period)}", None, besides)
     due = await due_for(desk, person, period, today)
     line = say(
         "Now being reported: **{period}** ({range}), deadline **{deadline}**.",
@@ -42,7 +47,21 @@ async def reported_now(desk: Desk, person: Person, now: datetime) -> Current:
         range=period_range(period),
         deadline=moment(due),
     )
-    return Current(line, due)
+    return Current(line, due, await _besides(desk, person, now))
+
+
+async def _besides(desk: Desk, person: Person, now: datetime) -> tuple[str, ...]:
+    """The last period, if more time was given for it that is not over yet."""
+    organisation, today = await desk.offices.organisation(), local_day(now)
+    lines = []
+    for period in [*await at_work(desk, organisation, now)][:-1]:
+        mine = offices_for(person, Act.FILE, organisation, today, period.end)
+        filed = await desk.reports.filed(organisation.form, period)
+        due = [await due_at(desk, period, office) for office in mine if office.key not in filed]
+        if yet := [one for one in due if one > now]:
+            fields = {"period": period_name(period), "deadline": moment(min(yet))}
+            lines.append(say("Still to be filed: **{period}**, deadline **{deadline}**.", **fields))
+    return tuple(lines)
 
 
 def _cluster(unit: Unit | None) -> str:

@@ -87,6 +87,7 @@ def card(
         lines.append(say("The reason is the one the office gave; to give another: {example}", example=example))
     if not asked.key[1]:
         lines.append(say("Not filed: {names}.", names=names(asked.missing)))
+    lines += own_deadlines(asked, until)
     return "\n".join(lines)
 
 
@@ -109,7 +110,27 @@ def news(asked: Extending, office: Office, until: datetime, reason: str) -> Repl
         if new > old
         else say("The deadline for **{period}** of {office} has been shortened to **{new}** (it was {old}).", **fields)
     )
-    return Reply("\n".join((text, say("Reason: “{reason}”.", reason=reason))), (Choice(say("File now"), "/nop"),))
+    lines = [text, say("Reason: “{reason}”.", reason=reason)]
+    if until_then := asked.agenda.voided(office, new):
+        lines.append(void_promise(until_then))
+    return Reply("\n".join(lines), (Choice(say("File now"), "/nop"),))
+
+
+def void_promise(until: datetime) -> str:
+    """Said where a deadline has moved before the moment that was promised."""
+    return say(
+        "What was promised for {time} lies after it and no longer counts: I remind as usual.", time=moment(until)
+    )
+
+
+def own_deadlines(asked: Extending, until: datetime) -> list[str]:
+    """The offices that a whole cluster's deadline does not hold for, as each has a later one of its own."""
+    later = [(one, asked.deadline_after(one, until)) for one in asked.missing if not asked.key[1]]
+    return [
+        say("{office} has a later deadline of its own: {time}.", office=office.name, time=moment(own))
+        for office, own in later
+        if own > until
+    ]
 
 
 def done(asked: Extending, until: datetime, reason: str, told: Sequence[Office]) -> Reply:
@@ -120,6 +141,7 @@ def done(asked: Extending, until: datetime, reason: str, told: Sequence[Office])
         else say("**Shortened**: {unit} files **{period}** by **{new}**.", **fields),
         say("Reason: “{reason}”.", reason=reason),
     ]
+    lines += own_deadlines(asked, until)
     if told:
         lines.append(say("It has been told to: {names}.", names=names(told)))
     unreached = [office for office in asked.changed(until) if office not in told]

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from bot.dialogue import Heard
 from bot.domain import report as reports
-from bot.domain.calendar import deadline, local_day
+from bot.domain.calendar import deadline, local_day, on_working_day
 from bot.domain.checks import History
 from bot.domain.closing import Closing
 from bot.domain.figures import Figures
@@ -122,7 +122,7 @@ async def due_at(desk: Desk, period: Period, unit: Unit | None = None) -> dateti
         return due
     cluster, keys = (unit.cluster, ("", unit.key)) if isinstance(unit, Office) else (unit.key, ("",))
     given = await desk.periods.extensions(cluster, organisation.form, period)
-    return max([due, *(until for key, until in given.items() if key in keys)])
+    return max([due, *(on_working_day(until, calendar) for key, until in given.items() if key in keys)])
 
 
 async def due_for(desk: Desk, person: Person, period: Period, today: date) -> datetime:

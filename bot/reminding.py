@@ -9,20 +9,21 @@ from functools import partial
 from itertools import groupby
 from operator import attrgetter
 
+from bot.chat import Reply
 from bot.dialogue import Heard
 from bot.domain.absence import away
 from bot.domain.agenda import Agenda, instants, wanted
-from bot.domain.calendar import local_day
+from bot.domain.calendar import Calendar, local_day, on_working_day
 from bot.domain.duty import filers
 from bot.domain.organisation import Office, Organisation
-from bot.domain.period import Period
+from bot.domain.period import Period, period_before
 from bot.domain.person import FILERS, LEADERS
-from bot.domain.reminder import Promise, Reminder, may_write, standing
+from bot.domain.reminder import Promise, Reminder, kept, lingers, may_write, standing
 from bot.errors import BadStructure, PeriodClosed
 from bot.filing import default_period, due_at, may_open
 from bot.ports import Desk, Tick
-from bot.unasked.notices import notice
-from bot.unasked.telling import tell_each
+from bot.unasked.notices import joined, notice
+from bot.unasked.telling import Said, tell_each
 
 #: A look that lies further ahead than this was taken by a clock that was wrong.
 ASTRAY = timedelta(days=1)
@@ -42,15 +43,33 @@ async def remind(desk: Desk, now: datetime) -> int:
     period = default_period(now)
     if period < organisation.reporting_from or not may_write(now, await desk.offices.calendar()):
         return 0
-    agenda = await sketch(desk, organisation, period, now)
-    new = done is None or any(done < at <= now for at in instants(agenda))
-    posted = await _post(desk, await filled(desk, agenda, now), now) if new else 0
+    given = await at_work(desk, organisation, now)
+    agendas = [await sketch(desk, organisation, one, now, given) for one in given]
+    new = [one for one in agendas if done is None or any(done < at <= now for at in instants(one))]
+    posted = await _post(desk, [await filled(desk, one, now) for one in new], now)
     await desk.reminders.tick(Tick(now, max(done, now) if done else now))
     return posted
 
 
-async def sketch(desk: Desk, organisation: Organisation, period: Period, now: datetime) -> Agenda:
-    """What can be known with two queries: the offices of that period, the deadlines; the promises need a third."""
+Given = Mapping[Period, Mapping[tuple[str, str], datetime]]  #: by period, deadlines that were moved
+
+
+async def at_work(desk: Desk, organisation: Organisation, now: datetime) -> Given:
+    """The periods that people are reminded of: the one that is being reported and, before it, the last one while what
+    somebody was given for it lingers. One query."""
+    period, calendar = default_period(now), await desk.offices.calendar()
+    given = await desk.periods.all_extensions(organisation.form, period_before(period), period)
+    lingering = (one for one, moved in given.items() if any(lingers(at, calendar, now) for at in moved.values()))
+    return {one: given[one] for one in sorted({*lingering, period})}
+
+
+async def sketch(
+    desk: Desk, organisation: Organisation, period: Period, now: datetime, given: Given | None = None
+) -> Agenda:
+    """What can be known with two queries, one if what was `given` is known: the offices of that period, the deadlines;
+    promises need some more."""
+    given = given or await desk.periods.all_extensions(organisation.form, period)
+    calendar = await desk.offices.calendar()
     clusters = [
         one for province in organisation.provinces for one in organisation.clusters_of(province.key, period.end)
     ]
@@ -59,21 +78,30 @@ async def sketch(desk: Desk, organisation: Organisation, period: Period, now: da
         period=period,
         form=organisation.form,
         deadline=await due_at(desk, period),
-        calendar=await desk.offices.calendar(),
+        calendar=calendar,
         clusters=[(cluster, organisation.offices_of(cluster.key, period.end)) for cluster in clusters],
-        extended=await desk.periods.all_extensions(organisation.form, period),
+        extended=worked(given[period], calendar),
         promises=await _promises(desk, organisation.form, period, heirs, now),
         heirs=heirs,
     )
 
 
+def worked(given: Mapping[tuple[str, str], datetime], calendar: Calendar) -> Mapping[tuple[str, str], datetime]:
+    """Deadlines that were moved, as they stand: a day off since takes them to the next working day."""
+    return {unit: on_working_day(at, calendar) for unit, at in given.items()}
+
+
 async def _promises(
     desk: Desk, form: str, period: Period, heirs: Mapping[str, str], now: datetime
 ) -> Mapping[str, Promise]:
-    """Those made by people who may file still."""
+    """Those made by people who may file still, and not kept yet."""
     made = await desk.reminders.promises(form, period)
-    able = filers(await desk.people.duties(FILERS, local_day(now)), heirs) if made else {}
-    return standing(made, {key: {duty.person for duty in duties} for key, duties in able.items()})
+    if not made:
+        return {}
+    able = filers(await desk.people.duties(FILERS, local_day(now)), heirs)
+    last = standing(made, {key: {duty.person for duty in duties} for key, duties in able.items()})
+    reports = await desk.reports.histories([*last], form, period) if last else {}
+    return {office: one for office, one in last.items() if not kept(one, reports.get(office))}
 
 
 async def weighed(desk: Desk, agenda: Agenda, now: datetime) -> Agenda:
@@ -114,14 +142,20 @@ async def spare(desk: Desk, agenda: Agenda, people: Collection[tuple[int, str]],
     await desk.reminders.claim([one for one in due if (one.person, one.unit) in people], now)
 
 
-async def _post(desk: Desk, agenda: Agenda, now: datetime) -> int:
-    claimed = await desk.reminders.claim(wanted(agenda, now), now)
-    if not claimed:
-        return 0
-    gone = lost(agenda, await desk.people.reached({duty.person for duty in agenda.duties}))
-    by_person = groupby(_ordered(claimed), key=attrgetter("person"))
-    told = {person: partial(notice, agenda, list(mine), now, gone) for person, mine in by_person}
-    return len(await tell_each(desk, told, now))
+async def _post(desk: Desk, agendas: Sequence[Agenda], now: datetime) -> int:
+    """One message a person, even about two periods."""
+    claimed = [(agenda, await desk.reminders.claim(wanted(agenda, now), now)) for agenda in agendas]
+    told: dict[int, list[Said]] = {}
+    for agenda, mine in claimed:
+        if mine:
+            gone = lost(agenda, await desk.people.reached({duty.person for duty in agenda.duties}))
+            for person, rungs in groupby(_ordered(mine), key=attrgetter("person")):
+                told.setdefault(person, []).append(partial(notice, agenda, list(rungs), now, gone, len(agendas) > 1))
+    return len(await tell_each(desk, {person: partial(_all, said) for person, said in told.items()}, now))
+
+
+def _all(said: Sequence[Said]) -> Reply:
+    return joined([one() for one in said])
 
 
 def _ordered(reminders: Iterable[Reminder]) -> list[Reminder]:

@@ -54,13 +54,16 @@ def card_lines(form: Form, case: Case, figures: Figures, sent_at: datetime) -> l
 
 
 def _standing(case: Case, sent_at: datetime) -> str:
-    """First filing, or a replacement; and a word when it is late."""
+    """First filing, one again after a withdrawal, or a replacement; and a word when it is late."""
     late = sent_at > case.deadline
     if case.existing:
         filed = at(case.existing.latest.sent_at)
         if late:
             return say("replaces what was filed at {time}; the deadline has passed", time=filed)
         return say("replaces what was filed at {time}", time=filed)
+    if case.kept:
+        due = moment(case.deadline)
+        return say("filed again, after the deadline {deadline}", deadline=due) if late else say("filed again")
     if late:
         return say("first filing, after the deadline {deadline}", deadline=moment(case.deadline))
     return say("first filing")

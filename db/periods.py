@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import Table, and_, bindparam, func, insert, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.closing import Closing, Extension, Unlock
@@ -67,7 +67,10 @@ _lately = (
     .order_by(closings.c.year.desc(), closings.c.month.desc())
     .limit(bindparam("most"))
 )
-_all_extensions = select(extensions.c.cluster, extensions.c.office, extensions.c.until).where(*_of(extensions))
+_all_extensions = select(extensions).where(
+    extensions.c.form == bindparam("of_form"),
+    tuple_(extensions.c.year, extensions.c.month).in_(bindparam("periods", expanding=True)),
+)
 _extensions = select(extensions.c.office, extensions.c.until).where(*_of(extensions, "cluster"))
 
 
@@ -161,9 +164,12 @@ class Periods:
         rows = await self._connection.execute(_extensions, _values("cluster", cluster, form, period))
         return {row.office: row.until for row in rows}
 
-    async def all_extensions(self, form: str, period: Period) -> Mapping[tuple[str, str], datetime]:
-        rows = await self._connection.execute(_all_extensions, _period(form, period))
-        return {(row.cluster, row.office): row.until for row in rows}
+    async def all_extensions(self, form: str, *periods: Period) -> Mapping[Period, Mapping[tuple[str, str], datetime]]:
+        values = {"of_form": form, "periods": [(one.year, one.month) for one in periods]}
+        found: dict[Period, dict[tuple[str, str], datetime]] = {one: {} for one in periods}
+        for row in await self._connection.execute(_all_extensions, values):
+            found[Period(row.year, row.month)][row.cluster, row.office] = row.until
+        return found
 
 
 def _values(unit: str, key: str, form: str, period: Period) -> dict[str, Any]:

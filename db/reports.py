@@ -93,6 +93,9 @@ class Reports:
     async def history(self, office: str, form: str, period: Period) -> Report | None:
         return (await self._find([office], form, period)).get(office)
 
+    async def histories(self, offices: Sequence[str], form: str, period: Period) -> Mapping[str, Report]:
+        return await self._find(offices, form, period)
+
     async def of_period(self, offices: Sequence[str], form: str, period: Period) -> Mapping[str, Report]:
         found = await self._find(offices, form, period)
         return {office: _latest_only(report) for office, report in found.items() if standing(report)}

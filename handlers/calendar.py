@@ -21,6 +21,7 @@ from bot.domain.override import (
     change,
     kind_of,
     moved_deadlines,
+    moved_extensions,
     overridden,
     set_as,
     settable,
@@ -159,8 +160,10 @@ async def _moved(desk: Desk, heard: Heard, wanted: Change) -> list[Moved]:
     organisation, old = await desk.offices.organisation(), await desk.offices.calendar()
     new = overridden(old, wanted.kind, wanted.days)
     period = max(default_period(heard.now), organisation.reporting_from)
+    given = (await desk.periods.all_extensions(organisation.form, period))[period].values()
     last = last_ended(max(wanted.days) + timedelta(days=1))
-    return moved_deadlines(old, new, organisation.deadline, period, last)
+    deadlines = moved_deadlines(old, new, organisation.deadline, period, last)
+    return [*deadlines, *moved_extensions(old, new, period, given)]
 
 
 def _ask(wanted: Change, moved: Sequence[Moved], turn: int) -> Move:
@@ -183,16 +186,14 @@ def _days(wanted: Change) -> str:
 def _moved_lines(moved: Sequence[Moved]) -> list[str]:
     if not moved:
         return [say("No deadline moves.")]
-    lines = [
-        say(
-            "Deadline of {period}: {old} → **{new}**",
-            period=period_name(one.period),
-            old=moment(one.old),
-            new=moment(one.new),
-        )
-        for one in moved
-    ]
-    return lines[:MOST_MOVED] + (["…"] if len(lines) > MOST_MOVED else [])
+    return [*map(_moved_line, moved[:MOST_MOVED]), *(["…"] if len(moved) > MOST_MOVED else [])]
+
+
+def _moved_line(one: Moved) -> str:
+    fields = {"period": period_name(one.period), "old": moment(one.old), "new": moment(one.new)}
+    if one.given:
+        return say("Extended deadline of {period}: {old} → **{new}**", **fields)
+    return say("Deadline of {period}: {old} → **{new}**", **fields)
 
 
 async def press_set(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
@@ -210,7 +211,7 @@ async def press_set(desk: Desk, heard: Heard, state: State | None, argument: str
     if any(one.new <= heard.now < one.old for one in moved):
         raise StaleChoice
     await _keep(desk, heard, calendar, wanted)
-    told = await tell_moved(desk, moved, heard.now, but=heard.person.id)
+    told = await tell_moved(desk, calendar, heard.now, but=heard.person.id)
     lines = [_done(wanted), *_moved_lines(moved)]
     if told:
         lines.append(say("Those who still have to file have been told: {count} people.", count=told))

@@ -13,13 +13,13 @@ from bot.dialogue import Conversation, Heard, Move, answer
 from bot.domain.agenda import Agenda
 from bot.domain.calendar import local_day
 from bot.domain.organisation import Office, Organisation, Unit
-from bot.domain.period import Period, opens
+from bot.domain.period import LAST_MONTH, Period, next_period, opens
 from bot.domain.person import Act
 from bot.domain.question import Intent, read
 from bot.domain.reach import allowed, home, offices_for, offices_in
-from bot.domain.report import Report
+from bot.domain.report import Report, standing
 from bot.errors import NotAllowed, PeriodNotOpen, UnknownOffice, Unread
-from bot.filing import default_period
+from bot.filing import default_period, due_at
 from bot.forms import load
 from bot.i18n import day, gloss, moment, say
 from bot.ports import Desk
@@ -44,7 +44,8 @@ async def open_(desk: Desk, heard: Heard) -> Move:
         raise PeriodNotOpen(period.year, period.month, None)
     offices = _offices(heard, organisation, question.units, period)
     agenda = await locked(desk, await sketch(desk, organisation, period, heard.now), heard.now)
-    reports = await desk.reports.of_period([office.key for office in offices], form.key, period)
+    found = await desk.reports.histories([office.key for office in offices], form.key, period)
+    reports = {key: report for key, report in found.items() if standing(report)}
     lines = [*_head(agenda, offices, heard.now), "", *_standing(agenda, offices, reports, heard.now)]
     if period == default_period(heard.now):
         lines += await _others(desk, heard, organisation, period)
@@ -119,30 +120,45 @@ def _open(agenda: Agenda, office: Office, report: Report | None, now: datetime) 
 
 def _state(agenda: Agenda, office: Office, report: Report | None, now: datetime) -> str:
     if report is None:
-        promise = agenda.promises.get(office.key)
-        if promise and promise.until > now:
-            return say("not filed, promised for {time}", time=when(promise.until, now))
+        promised = agenda.promised(office)
+        if promised and promised > now:
+            return say("not filed, promised for {time}", time=when(promised, now))
         own = agenda.deadline_of(office)
         if own > agenda.deadline_in(office.cluster):
             return say("not filed, has until {time}", time=moment(own))
         return say("not filed")
-    sent = at(report.latest.sent_at)
-    if report.latest.number > 1:  # only the latest is at hand; the mark is the first one's
+    sent, opening = at(report.latest.sent_at), report.opening.number
+    if report.latest.number > opening:  # the mark is that of the one that opened it
         if report.on_time:
             return say("filed on time, corrected at {time}", time=sent)
         return say("filed late, corrected at {time}", time=sent)
+    if opening > 1:
+        again = say("filed again at {time}, on time", time=sent)
+        return again if report.on_time else say("filed again at {time}, late", time=sent)
     return say("filed at {time}, on time", time=sent) if report.on_time else say("filed at {time}, late", time=sent)
 
 
 async def _others(desk: Desk, heard: Heard, organisation: Organisation, period: Period) -> list[str]:
-    """What is missing of the same year, for one's own offices; and the period that comes next."""
-    mine = offices_for(heard.person, Act.FILE, organisation, local_day(heard.now))
-    filed = await desk.reports.of_year([office.key for office in mine], organisation.form, period.year)
-    earlier = [Period(period.year, month) for month in range(1, period.month)]
-    asked = [one for one in earlier if one >= organisation.reporting_from]
-    missing = [one for one in asked if any((office.key, one) not in filed for office in mine)]
-    lines = [say("Not filed either: {periods}.", periods=", ".join(map(period_name, missing)))] if missing else []
+    """What one's own offices owe of this reporting year and the last; and the period that comes next."""
+    years, today = (period.year - 1, period.year), local_day(heard.now)
+    earlier = [Period(year, month) for year in years for month in range(1, LAST_MONTH + 1)]
+    asked = [one for one in earlier if organisation.reporting_from <= one < period]
+    mine = {one: offices_for(heard.person, Act.FILE, organisation, today, one.end) for one in asked}
+    keys = list({office.key for offices in mine.values() for office in offices})
+    filed = {key for year in years for key in await desk.reports.of_year(keys, organisation.form, year)}
+    missing = {one: [each for each in offices if (each.key, one) not in filed] for one, offices in mine.items()}
+    names = [await _named(desk, heard, one, owing) for one, owing in missing.items() if owing]
+    lines = [say("Not filed either: {periods}.", periods=", ".join(names))] if names else []
     return [*lines, await coming_after(desk, period)]
+
+
+async def _named(desk: Desk, heard: Heard, period: Period, owing: Sequence[Office]) -> str:
+    """The period, and until when one was given time for it if that is yet to come."""
+    if next_period(period) != default_period(heard.now):
+        return period_name(period)  # none was given beyond the next deadline
+    until = min([await due_at(desk, period, office) for office in owing])
+    more = " " + say("(has until {time})", time=moment(until)) if until > heard.now else ""
+    return period_name(period) + more
 
 
 conversation = Conversation(

@@ -23,7 +23,7 @@ async def open_(desk: Desk, heard: Heard) -> Move:
         say("You write from {channel}.", channel=channel_name(heard.address.channel)),
         now.text,
     ]
-    lines += [countdown(now.due, heard.now)] if now.due else []
+    lines += [*([countdown(now.due, heard.now)] if now.due else []), *now.besides]
     return answer(Reply("\n".join(lines)))
 
 

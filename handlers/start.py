@@ -125,7 +125,7 @@ async def _welcome(desk: Desk, heard: Heard, person: Person, menu: Menu, greet: 
     """Who one is, which period is open until when, and what to do first."""
     organisation, today = await desk.offices.organisation(), local_day(heard.now)
     now = await reported_now(desk, person, heard.now)
-    lines = [greet(person, organisation, today), now.text]
+    lines = [greet(person, organisation, today), now.text, *now.besides]
     choices = [Choice(say("File the figures"), "/nop")] if now.due and can_anywhere(person, Act.FILE, today) else []
     unit = home(person, organisation, today)
     if unit:

@@ -66,7 +66,7 @@ async def hear_draft(desk: Desk, heard: Heard, state: State) -> Move | None:
 def _asks_else(heard: Heard, form: Form) -> bool:
     """Whether something else is meant in between: another question, however unclear, or a promise."""
     promised = read_promise(heard.text, heard.now)
-    if (promised and promised.plain) or means_later(heard.text):
+    if (promised and promised.plain) or means_later(heard.text, heard.now):
         return True
     question = heard.question
     if question is None or question.intent is Intent.SUBMIT or Intent.SUBMIT in question.others:

@@ -56,7 +56,8 @@ class Agenda:
         return max(whole, self.extended.get((office.cluster, office.key), whole))
 
     def deadline_in(self, cluster: str) -> datetime:
-        return self.extended.get((cluster, ""), self.deadline)
+        """The later of the calendar's and the one that it was given: days off may have passed what was given."""
+        return max(self.deadline, self.extended.get((cluster, ""), self.deadline))
 
     def first_deadline(self, offices: Sequence[Office]) -> datetime:
         return min(self.deadline_of(office) for office in offices)
@@ -76,9 +77,12 @@ class Agenda:
         """Until when it is not reminded because of a promise; one made before a deadline and reaching beyond it, which
         was shortened since, is none."""
         promise = self.promises.get(office.key)
-        if promise is None or (promise.made_at and promise.made_at < self.deadline_of(office) < promise.until):
-            return None
-        return promise.until
+        return None if promise is None or _void(promise, self.deadline_of(office)) else promise.until
+
+    def voided(self, office: Office, deadline: datetime) -> datetime | None:
+        """The moment that is promised and would hold no longer with that deadline."""
+        promise, until = self.promises.get(office.key), self.promised(office)
+        return until if promise and _void(promise, deadline) else None
 
     def promise_by(self, offices: Sequence[Office], now: datetime) -> datetime:
         """Until when one may promise to file for them: as long as none of them locks again."""
@@ -97,6 +101,10 @@ class Agenda:
 
     def table(self, ladder: tuple[Step, ...], deadline: datetime) -> tuple[Timed, ...]:
         return timetable(ladder, self.period.end, deadline, self.calendar)
+
+
+def _void(promise: Promise, deadline: datetime) -> bool:
+    return promise.made_at is not None and promise.made_at < deadline < promise.until
 
 
 def instants(agenda: Agenda) -> Iterator[datetime]:
@@ -128,11 +136,25 @@ def _to_filers(agenda: Agenda, now: datetime) -> Iterator[Reminder]:
 def _to_leaders(agenda: Agenda, now: datetime) -> Iterator[Reminder]:
     leads = leading(agenda.duties)
     for cluster, offices in agenda.clusters:
-        if cluster.key not in agenda.closed and agenda.missing(offices):
-            whole = agenda.table(LISTS, agenda.deadline_in(cluster.key))
+        missing = agenda.missing(offices)
+        if cluster.key not in agenda.closed and missing:
+            whole = _lists(agenda, {agenda.deadline_in(cluster.key), *map(agenda.deadline_of, missing)})
             common = tuple(one for one in whole if one.rung is not Rung.HEAD_ONLY)
             for place, duty in enumerate(over(leads, cluster.province, cluster.key)):
                 yield from _one(agenda, duty, cluster.key, common if place else whole, now)
+
+
+def _lists(agenda: Agenda, deadlines: Collection[datetime]) -> Sequence[Timed]:
+    """The lists at a cluster's deadline and at those of its own of each that is missing; the head alone is told only
+    after the last of them that nobody is reminded from then on."""
+    if len(deadlines) == 1:
+        return agenda.table(LISTS, *deadlines)
+    timed = [one for at in deadlines for one in agenda.table(LISTS, at) if _goes(one, at == max(deadlines))]
+    return sorted(timed, key=lambda one: one.at)
+
+
+def _goes(one: Timed, last: bool) -> bool:
+    return last or one.rung is not Rung.HEAD_ONLY
 
 
 def _one(

@@ -44,6 +44,14 @@ class Calendar:
         return day
 
 
+def on_working_day(at: datetime, calendar: Calendar) -> datetime:
+    """That instant, or the same hour of the next working day: what a day off since has made of a deadline."""
+    day = local_day(at)
+    if calendar.is_working(day):
+        return at
+    return datetime.combine(calendar.add_working_days(day, 1), at.astimezone(TIMEZONE).time(), TIMEZONE)
+
+
 @lru_cache(maxsize=64)
 def _known(year: int) -> tuple[frozenset[date], frozenset[date]]:
     """Public holidays with their compensatory days, and the weekend days worked in exchange."""

@@ -1,4 +1,4 @@
-"""A moment as people write it: “16h”, “4 giờ chiều”, “mai 9h”, “16:30 thứ Hai”, “9h 05/10”, “06/10”, “30 phút nữa”."""
+"""A moment as people write it: “16h”, “4 giờ chiều”, “9h kém 15”, “mai 9h”, “16:30 t2”, “9h 05/10”, “30 phút nữa”."""
 
 from __future__ import annotations
 
@@ -9,18 +9,31 @@ from datetime import date, datetime, time, timedelta
 from bot.domain.calendar import TIMEZONE
 from bot.domain.folding import fold
 
-_HOUR = re.compile(r"(?<![\d/.])(\d{1,2}) ?(?:h|g|gio|:)(?: ?(\d{2})(?!\d)| ?(ruoi)\b)?(?!\w|:\d)")
+_HOUR = re.compile(
+    r"(?<![\d/.])(\d{1,2}) ?(?:h|g|gio|:)"
+    r"(?: ?kem ?(?P<less>\d{1,2})(?: ?(?:phut|p)\b)?| ?(\d{2})(?!\d)(?: ?(?:phut|p)\b)?| ?(ruoi)\b)?(?!\w|:\d)"
+)
 _HALF = re.compile(r"\b(sang|trua|chieu|toi(?! (?:nop|se|hen)))\b")
-_DAY = re.compile(r"\b(?:ngay )?(\d{1,2})[/-](\d{1,2})(?:[/-](\d{4}))?(?!\d)")
-_WEEKDAY = re.compile(r"\bthu (hai|ba|tu|nam|sau|bay|[2-7])\b")
-_RELATIVE = re.compile(r"\b(ngay mai|mai|ngay kia|ngay mot|hom nay|nay)\b")
+_DATES = (
+    re.compile(r"\b(?:ngay )?(\d{1,2})[/-](\d{1,2})(?:[/-](\d{4}|\d\d))?(?!\d)"),
+    re.compile(r"\b(?:ngay )?(\d{1,2})\.(0?[1-9]|1[0-2])(?:\.(\d{4}|\d\d))?(?![\d.])"),
+    re.compile(r"\b(?:ngay )?(\d{1,2}) thang (\d{1,2})(?:(?: nam |/)(\d{4}))?(?!\d)"),
+)
+_WEEKDAY = re.compile(
+    r"\b(?:ngay )?(?:thu (hai|ba|tu|nam|sau|bay|[2-7])|t([2-7])|(cn|chu nhat))\b(?: tuan (?P<week>nay|sau|toi)\b)?"
+)
+_RELATIVE = re.compile(
+    r"\b(ngay mai|mai|ngay kia|ngay mot|hom nay|nay|hom qua)\b|\b(mot)\b(?= (?:luc )?\d| (?:toi|em|minh|nop)\b|$)"
+)
 _SPAN = re.compile(
     r"\b(?P<count>\d{1,3}|nua|mot|hai|ba) ?(?:(?P<hours>tieng|gio|h|g)(?: dong ho)?"
     r"(?: ?(?P<minutes>\d{1,2})(?: ?(?:phut|p))?| (?P<half>ruoi))?|phut|p) nua\b"
 )
 _COUNTS = {"mot": 1, "hai": 2, "ba": 3}
-_WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5} | {str(n): n - 2 for n in range(2, 8)}
-_AHEAD = {"mai": 1, "ngay mai": 1, "ngay kia": 2, "ngay mot": 2}
+_WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5, "cn": 6, "chu nhat": 6} | {
+    str(n): n - 2 for n in range(2, 8)
+}
+_AHEAD = {"hom qua": -1, "mai": 1, "ngay mai": 1, "ngay kia": 2, "ngay mot": 2, "mot": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +98,27 @@ def _without(said: str, found: re.Match[str]) -> str:
 
 def _day(said: str, today: date) -> tuple[date | None, str, str]:
     """The day named, the words of one that there is not, and the text without either."""
-    if found := _DAY.search(said):
+    if found := next((one for pattern in _DATES if (one := pattern.search(said))), None):
         day = _dated(int(found[1]), int(found[2]), int(found[3] or 0), today)
         return day, "" if day else found[0].removeprefix("ngay "), _without(said, found)
     if found := _WEEKDAY.search(said):
-        return today + timedelta(days=(_WEEKDAYS[found[1]] - today.weekday() - 1) % 7 + 1), "", _without(said, found)
+        return _weekday(found, today), "", _without(said, found)
     if found := _RELATIVE.search(said):
-        return today + timedelta(days=_AHEAD.get(found[1], 0)), "", _without(said, found)
+        return today + timedelta(days=_AHEAD.get(found[0], 0)), "", _without(said, found)
     return None, "", said
+
+
+def _weekday(found: re.Match[str], today: date) -> date:
+    """The next one of that name, or the one of the week that is named with it."""
+    weekday = _WEEKDAYS[found[1] or found[2] or found[3]]
+    if week := found["week"]:
+        return today + timedelta(days=weekday - today.weekday() + (0 if week == "nay" else 7))
+    return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
 
 
 def _dated(day: int, month: int, year: int, today: date) -> date | None:
     """Of this year, or of the next when it lies more than half a year back."""
+    year += 2000 if 0 < year < 100 else 0
     try:
         named = date(year or today.year, month, day)
         ahead = not year and today - named > timedelta(days=180)
@@ -106,7 +128,9 @@ def _dated(day: int, month: int, year: int, today: date) -> date | None:
 
 
 def _clock(found: re.Match[str], half: str) -> time | None:
-    hour, minute = int(found[1]), 30 if found[3] else int(found[2] or 0)
+    hour, minute = int(found[1]), 30 if found[4] else int(found[3] or 0)
     if half in ("chieu", "toi") and hour < 12:
         hour += 12
-    return time(hour, minute) if hour < 24 and minute < 60 else None
+    if less := int(found["less"] or 0):  # "9h kém 15"
+        hour, minute = hour - 1, 60 - less
+    return time(hour, minute) if 0 <= hour < 24 and 0 <= minute < 60 else None

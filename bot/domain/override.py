@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.domain.calendar import SATURDAY, Calendar, DeadlineRule, deadline
+from bot.domain.calendar import SATURDAY, Calendar, DeadlineRule, deadline, on_working_day
 from bot.domain.period import Period, next_period
 from bot.domain.span import Days, Span
 
@@ -112,11 +112,12 @@ def change(calendar: Calendar, kind: Kind, spans: Iterable[Span]) -> Change:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A deadline (aware) before and after the calendar has changed."""
+    """A deadline (aware) before and after the calendar has changed; `given`: one that somebody was given."""
 
     period: Period
     old: datetime
     new: datetime
+    given: bool = False
 
 
 def moved_deadlines(old: Calendar, new: Calendar, rule: DeadlineRule, first: Period, last: Period) -> list[Moved]:
@@ -127,3 +128,9 @@ def moved_deadlines(old: Calendar, new: Calendar, rule: DeadlineRule, first: Per
         found += [one] if one.old != one.new else []
         first = next_period(first)
     return found
+
+
+def moved_extensions(old: Calendar, new: Calendar, period: Period, given: Iterable[datetime]) -> list[Moved]:
+    """Of the deadlines that were given for a period, those that the change moves."""
+    both = ((on_working_day(at, old), on_working_day(at, new)) for at in sorted({*given}))
+    return [Moved(period, before, after, given=True) for before, after in both if before != after]

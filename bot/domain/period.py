@@ -66,7 +66,7 @@ def opens(period: Period) -> date:
 
 def last_ended(on: date) -> Period:
     """The latest period whose end lies before that day."""
-    return _before(Period.of_calendar(on.year, on.month))
+    return period_before(Period.of_calendar(on.year, on.month))
 
 
 def next_period(period: Period) -> Period:
@@ -74,7 +74,8 @@ def next_period(period: Period) -> Period:
     return Period(period.year, period.month + 1) if period.month < LAST_MONTH else Period(period.year + 1, 1)
 
 
-def _before(period: Period) -> Period:
+def period_before(period: Period) -> Period:
+    """The one that ends a month earlier, whichever its reporting year."""
     return period.previous or Period(period.year - 1, LAST_MONTH)
 
 
@@ -201,9 +202,9 @@ _READERS: dict[str, Callable[[re.Match[str], date], Reading]] = {
     "bare": _bare,
     "quarter": _quarter,
     "running": lambda _, today: (Period.of_calendar(today.year, today.month),),
-    "before_last": lambda _, today: (_before(last_ended(today)),),
+    "before_last": lambda _, today: (period_before(last_ended(today)),),
     "ended": lambda _, today: (last_ended(today),),
-    "earlier": lambda _, today: (_before(last_ended(today)),),
+    "earlier": lambda _, today: (period_before(last_ended(today)),),
     "year": _named_year,
     "whole": lambda _, today: (last_ended(today),),
 }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,15 +21,19 @@ _AROUND = frozenset(
 _SAYS_SO = frozenset(("nop", "hen"))
 _LATER = frozenset(("mai", "chieu", "trua", "lat", "chut", "ti", "kia"))  # "tối" reads like "tôi"
 _NO_MORE = frozenset(("thoi", "huy", "bo"))
+_FILLERS = _AROUND | {*fold("đúng tầm cỡ chừng thì nha anh chị chúng vâng dạ đồng chí gửi").split()}
+_I = frozenset(("toi", "em", "minh", "se"))
+_MONTH_OR_DAY = re.compile(r"\bt[2-7]\b")  # Monday, or February
 _OF_A_DAY = frozenset(fold("nay nữa ngày sáng đầu cuối giờ rồi thì").split())
 
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """`at` is aware, in TIMEZONE; `rest` are the folded words around it."""
+    """`at` is aware, in TIMEZONE; `rest` are the folded words around it, `unread` those as typed that say nothing."""
 
     at: datetime
     rest: tuple[str, ...]
+    unread: str = ""
 
     @property
     def plain(self) -> bool:
@@ -47,7 +53,13 @@ def read_promise(text: str, now: datetime) -> Promised | None:
     """
     moment = read_moment(text, now)
     at = moment.at(local_day(now))
-    return Promised(at, moment.rest) if at else None
+    return Promised(at, moment.rest, _unread(text, {*moment.rest} - _FILLERS)) if at else None
+
+
+def _unread(text: str, strange: Collection[str]) -> str:
+    words = (one.strip('.,;:!?()“”"') for one in unicodedata.normalize("NFC", text).split())
+    parts = ((word, re.findall(r"\w+", fold(word))) for word in words)
+    return " ".join(word for word, folded in parts if folded and all(one in strange for one in folded))
 
 
 def takes_back(text: str) -> bool:
@@ -60,11 +72,20 @@ def takes_back(text: str) -> bool:
     return bool(words & _NO_MORE) and words <= _NO_MORE | _AROUND | {"khong", "nua", "gio", "loi"}
 
 
-def means_later(text: str) -> bool:
+def means_later(text: str, now: datetime) -> bool:
     """Whether the words say that somebody will file later, without an hour.
 
-    >>> [means_later(text) for text in ("chieu nay toi nop", "tôi bận họp, mai nộp", "mai nop chua", "nop")]
-    [True, True, False, False]
+    >>> from bot.domain.calendar import TIMEZONE
+    >>> now = datetime(2021, 10, 1, 8, tzinfo=TIMEZONE)
+    >>> said = ("chieu nay toi nop", "tôi bận họp, mai nộp", "thứ hai tôi nộp", "mai nop chua", "nop", "nộp 4/10")
+    >>> [means_later(text, now) for text in said]
+    [True, True, True, False, False, False]
     """
     words = {*re.findall(r"\w+", fold(text))}
-    return "nop" in words and bool(words & _LATER) and words <= _AROUND | _LATER | _OF_A_DAY
+    if "nop" not in words:
+        return False
+    if words & _LATER and words <= _AROUND | _LATER | _OF_A_DAY:
+        return True
+    moment = read_moment(text, now)
+    ahead = moment.day is not None and moment.day > local_day(now) and not _MONTH_OR_DAY.search(fold(text))
+    return ahead and moment.hour is None and bool(_I & {*moment.rest}) and {*moment.rest} <= _AROUND | _OF_A_DAY

@@ -10,10 +10,12 @@ from functools import lru_cache
 
 from bot.domain.calendar import TIMEZONE, Calendar
 from bot.domain.period import Period
+from bot.domain.report import Report
 
 OPENS, CLOSES = time(7), time(21)
 MORNING = time(8)
 NUDGE_EVERY = timedelta(hours=1)
+DOWNTIME = timedelta(days=7)
 _DAY = timedelta(days=1)
 
 
@@ -105,11 +107,25 @@ def standing(made: Iterable[Promise], able: Mapping[str, Collection[int]]) -> di
     return {office: one for office, one in last.items() if one.until != one.made_at}
 
 
+def kept(promise: Promise, report: Report | None) -> bool:
+    """Whether the office filed between the promise and its moment, even if it has withdrawn that since."""
+    made, until = promise.made_at, promise.until
+    filed = [one for one in report.revisions if not one.withdrawn] if report and made else ()
+    return any(made is not None and made < one.stored_at and one.sent_at <= until for one in filed)
+
+
 @lru_cache(maxsize=64)
 def timetable(ladder: tuple[Step, ...], period_end: date, deadline: datetime, calendar: Calendar) -> tuple[Timed, ...]:
     """The ladder of one deadline in the order of time; what would fall into the night or on a day off waits."""
     timed = [Timed(step.rung, in_hours(_instant(step, period_end, deadline, calendar), calendar)) for step in ladder]
     return tuple(sorted(timed, key=lambda one: one.at))
+
+
+def lingers(deadline: datetime, calendar: Calendar, now: datetime) -> bool:
+    """Whether the rungs of a deadline may still have to be climbed: until the last of them, and a week for downtime."""
+    last = max(step.days for step in (*LADDER, *LISTS))
+    day = calendar.add_working_days(deadline.astimezone(TIMEZONE).date(), last)
+    return now < datetime.combine(day, MORNING, TIMEZONE) + DOWNTIME
 
 
 def _instant(step: Step, period_end: date, deadline: datetime, calendar: Calendar) -> datetime:

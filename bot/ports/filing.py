@@ -19,6 +19,9 @@ class Reports(Protocol):
     async def history(self, office: str, form: str, period: Period) -> Report | None:
         """As `get`, what is withdrawn included."""
 
+    async def histories(self, offices: Sequence[str], form: str, period: Period) -> Mapping[str, Report]:
+        """By office key, as `history`."""
+
     async def of_period(self, offices: Sequence[str], form: str, period: Period) -> Mapping[str, Report]:
         """By office key, with the latest revision only; offices for which nothing stands are absent."""
 

@@ -51,5 +51,5 @@ class Periods(Protocol):
     async def extensions(self, cluster: str, form: str, period: Period) -> Mapping[str, datetime]:
         """By office key, and under the empty key for the whole cluster."""
 
-    async def all_extensions(self, form: str, period: Period) -> Mapping[tuple[str, str], datetime]:
-        """By cluster and office key (empty for the whole cluster), those of all clusters in one query."""
+    async def all_extensions(self, form: str, *periods: Period) -> Mapping[Period, Mapping[tuple[str, str], datetime]]:
+        """Of each period, by cluster and office key (empty for the whole cluster): of all clusters, in one query."""

@@ -11,30 +11,36 @@ from bot.cards import period_name
 from bot.chat import Choice, Reply
 from bot.domain.absence import answering
 from bot.domain.agenda import Agenda
+from bot.domain.calendar import Calendar, deadline
 from bot.domain.organisation import Office
-from bot.domain.override import Moved
+from bot.extending import void_promise
 from bot.filing import default_period
 from bot.i18n import moment, say
 from bot.ports import Desk
-from bot.reminding import filled, sketch
+from bot.reminding import filled, sketch, worked
 from bot.unasked.telling import tell_each
 
 
-async def tell_moved(desk: Desk, moved: Sequence[Moved], now: datetime, but: int = 0) -> int:
-    """To how many people; the calendar has been saved already. Only the period that is being reported concerns them."""
-    one = next((each for each in moved if each.period == default_period(now)), None)
-    if one is None:
-        return 0
-    agenda = await filled(desk, await sketch(desk, await desk.offices.organisation(), one.period, now), now)
-    owing, able = _owing(agenda, one), agenda.filers()
-    people = dict.fromkeys(duty.person for office in owing for duty in answering(able.get(office.key, ()), agenda.away))
-    news = partial(_news, one)
-    return len(await tell_each(desk, {person: news for person in people if person != but}, now))
+async def tell_moved(desk: Desk, old: Calendar, now: datetime, but: int = 0) -> int:
+    """To how many people; the calendar has been saved already, `old` is the one before. Only the period that is being
+    reported concerns them."""
+    organisation, period = await desk.offices.organisation(), default_period(now)
+    given = await desk.periods.all_extensions(organisation.form, period)
+    agenda = await filled(desk, await sketch(desk, organisation, period, now, given), now)
+    due = deadline(period.end, organisation.deadline, old)
+    before, able = replace(agenda, deadline=due, extended=worked(given[period], old)), agenda.filers()
+    mine: dict[int, list[Office]] = {}
+    for office in _owing(agenda, before):
+        made = agenda.promises[office.key].person if before.voided(office, agenda.deadline_of(office)) else 0
+        filing = (duty.person for duty in answering(able.get(office.key, ()), agenda.away))
+        for person in dict.fromkeys([*filing, *([made] if made else [])]):
+            mine.setdefault(person, []).append(office)
+    news = {person: partial(_news, before, agenda, offices) for person, offices in mine.items() if person != but}
+    return len(await tell_each(desk, news, now))
 
 
-def _owing(agenda: Agenda, moved: Moved) -> list[Office]:
+def _owing(agenda: Agenda, before: Agenda) -> list[Office]:
     """Those that have not filed and whose own deadline moves: a later one that they were given stands."""
-    before = replace(agenda, deadline=moved.old)
     return [
         office
         for _, offices in agenda.clusters
@@ -43,11 +49,13 @@ def _owing(agenda: Agenda, moved: Moved) -> list[Office]:
     ]
 
 
-def _news(moved: Moved) -> Reply:
+def _news(before: Agenda, agenda: Agenda, owing: Sequence[Office]) -> Reply:
     text = say(
         "The calendar of days off has changed: the deadline for **{period}** is now **{new}** (it was {old}).",
-        period=period_name(moved.period),
-        new=moment(moved.new),
-        old=moment(moved.old),
+        period=period_name(agenda.period),
+        new=moment(agenda.first_deadline(owing)),
+        old=moment(before.first_deadline(owing)),
     )
-    return Reply(text, (Choice(say("File now"), "/nop"),))
+    voided = (before.voided(office, agenda.deadline_of(office)) for office in owing)
+    lines = [void_promise(until) for until in dict.fromkeys(voided) if until]
+    return Reply("\n".join([text, *lines]), (Choice(say("File now"), "/nop"),))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.absent import until_when
@@ -13,6 +14,7 @@ from bot.domain import wording
 from bot.domain.agenda import Agenda
 from bot.domain.calendar import local_day
 from bot.domain.organisation import Cluster, Office
+from bot.domain.period import last_ended
 from bot.domain.reminder import LISTED, TWO_HOURS, Reminder, Rung, suggested_promise
 from bot.i18n import capital, hour, moment, say
 
@@ -22,30 +24,50 @@ MOST_CLUSTERS = 10
 EARLY = frozenset({Rung.OPENED, Rung.EVE, Rung.MORNING, Rung.OVERDUE_1, Rung.OVERDUE_2, Rung.LIST_BEFORE})
 
 
-def notice(agenda: Agenda, mine: Sequence[Reminder], now: datetime, lost: Collection[str] = ()) -> Reply:
-    """One message for all that one person is told now; `lost` are the offices of which nobody can be reached."""
+def notice(
+    agenda: Agenda, mine: Sequence[Reminder], now: datetime, lost: Collection[str] = (), beside: bool = False
+) -> Reply:
+    """One message for all that one person is told now; `lost` are the offices of which nobody can be reached.
+
+    `beside`: something may stand beside it about another period, so that this one is named in what is offered."""
     offices = {office.key: office for _, members in agenda.clusters for office in members}
     owed = [one for one in mine if one.rung not in (*LISTED, Rung.BROKEN)]
     parts: list[Reply] = []
     if owed:
         promised = any(one.rung is Rung.PROMISE for one in owed)
-        parts.append(reminder(agenda, [offices[one.unit] for one in owed], now, promised))
+        parts.append(reminder(agenda, [offices[one.unit] for one in owed], now, promised, beside))
     listed = {one.unit: one.rung for one in mine if one.rung in LISTED}
     if listed:
         parts.append(_lists(agenda, listed, now, lost))
     parts += [_broken(offices[one.unit], one.at) for one in mine if one.rung is Rung.BROKEN]
-    choices = tuple(one for part in parts for one in part.choices)
-    return Reply("\n\n".join(part.text for part in parts), choices, spare=all(one.rung in EARLY for one in mine))
+    return replace(joined(parts), spare=all(one.rung in EARLY for one in mine))
 
 
-def reminder(agenda: Agenda, owed: Sequence[Office], now: datetime, promised: bool = False) -> Reply:
+def joined(parts: Sequence[Reply]) -> Reply:
+    """Several as one message; of choices that say the same the first stands."""
+    choices = {one.label: one for part in reversed(parts) for one in reversed(part.choices)}
+    ordered = dict.fromkeys(one.label for part in parts for one in part.choices)
+    text = "\n\n".join(part.text for part in parts)
+    return Reply(text, tuple(choices[label] for label in ordered), spare=all(part.spare for part in parts))
+
+
+def _past(agenda: Agenda, now: datetime) -> bool:
+    """Whether another period is being reported already: what is offered must then name this one."""
+    return agenda.period != last_ended(local_day(now))
+
+
+def reminder(
+    agenda: Agenda, owed: Sequence[Office], now: datetime, promised: bool = False, beside: bool = False
+) -> Reply:
     """“Hôm nay là hạn nộp số liệu …”, with what can be done about it at once."""
     deadline = agenda.first_deadline(owed)
-    choices = [Choice(say("File now"), "/nop")]
+    period, past = agenda.period, _past(agenda, now)
+    label = say("File {period}", period=period_name(period)) if past or beside else say("File now")
+    choices = [Choice(label, token("nop", owed[0].name if len(owed) == 1 else "", period) if past else "/nop")]
     suggested = suggested_promise(agenda.promise_by(owed, now), agenda.calendar, now)
     if suggested:
         choices.append(promise_choice(suggested, now))
-    if agenda.period.previous:  # the first month of a year has nothing to stay as it was
+    if period.previous and not past:  # the first month of a year has nothing to stay as it was
         choices.append(Choice(say("Nothing new this month"), "/khongphatsinh"))
     until = agenda.promises[owed[0].key].until if promised and owed[0].key in agenda.promises else None
     return Reply(_reminder_text(agenda, owed, deadline, now, until), tuple(choices))
@@ -61,11 +83,11 @@ def _reminder_text(
         text = say(
             "The moment promised for **{period}** of {office} has come: {time}.", time=moment(promised), **fields
         )
-        return text + " " + time_left(deadline, now)
-    if now > deadline and all(office.key in agenda.opened for office in owed):
+        return text + " " + _left(deadline, now)
+    if now >= deadline and all(office.key in agenda.opened for office in owed):
         until = moment(min(agenda.opened[office.key] for office in owed))
         return say("**{period}** of {office} is opened again: please file before **{until}**.", until=until, **fields)
-    if now > deadline:
+    if now >= deadline:
         return say("**{period}** of {office} is overdue: the deadline was **{deadline}**. Please file today.", **fields)
     if deadline - now <= TWO_HOURS:
         left = wording.duration(deadline - now)
@@ -100,6 +122,10 @@ def _lists(agenda: Agenda, listed: dict[str, Rung], now: datetime, lost: Collect
     lines = [*lines[:MOST_CLUSTERS], *rest, _left(due, now)]
     if Rung.HEAD_ONLY in listed.values():
         lines.append(say("From here on I remind them only when you ask."))
+    if _past(agenda, now):
+        label = say("Who is missing: {period}", period=period_name(agenda.period))
+        own = clusters[0][0].short if not several else ""
+        return Reply("\n".join(lines), (Choice(label, token("chuanop", own, agenda.period)),))
     if not several:
         return Reply("\n".join(lines), nudge_choices(clusters[0][1], clusters[0][0].short))
     choices = [Choice(say("Remind {name}", name=one.short), token("nhacngay", one.short)) for one, _ in clusters]

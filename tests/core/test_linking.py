@@ -236,6 +236,7 @@ async def test_a_number_shows_an_unlinked_account_nothing_of_what_it_saw(two: Tw
     await two.on_telegram("[Bỏ nối Zalo]")
     await two.on_telegram("[Bỏ nối]")
     assert [await two.on_zalo(text) for text in ("99", "1", "1. Tổng số")] == [STRANGER] * 3
+    two.played.clock.time += timedelta(minutes=1)
     other = await two.code("quan-son")
     await two.on_zalo(other)
     await two.on_telegram("[Nối]", "quan-son")

@@ -53,3 +53,24 @@ def test_a_promise_for_a_closed_period_is_neither_due_nor_broken() -> None:
 def test_a_promise_ends_when_the_office_locks_again() -> None:
     assert OPENED.promise_by([ONE], at(5, 9)) == at(6, 8)
     assert OPEN.promise_by([ONE], at(5, 9)) == at(6, 21)
+
+
+def lists(agenda: Agenda, day: int, hour: int) -> list[tuple[int, str, Rung]]:
+    told = wanted(agenda, at(day, hour))
+    return [(one.person, one.unit, one.rung) for one in told if one.unit == CLUSTER.key]
+
+
+def test_the_list_also_follows_an_offices_own_deadline_and_says_last_that_nobody_is_reminded() -> None:
+    two = [one.key for one in OFFICES if one.key not in (ONE.key, OFFICES[6].key)]
+    own = replace(OPEN, filed=two, extended={(CLUSTER.key, ONE.key): at(7, 17)}, through={(1, CLUSTER.key): at(4, 17)})
+    assert lists(own, 7, 15) == [(1, CLUSTER.key, Rung.LIST_BEFORE)]
+    assert lists(own, 7, 17) == [(1, CLUSTER.key, Rung.LIST_AT_DEADLINE)]
+    told = replace(own, through={(1, CLUSTER.key): at(7, 17)})
+    assert lists(told, 8, 9) == []
+    assert lists(told, 13, 9) == [(1, CLUSTER.key, Rung.HEAD_ONLY)]
+    assert lists(replace(told, filed=[*two, ONE.key]), 8, 9) == [(1, CLUSTER.key, Rung.HEAD_ONLY)]
+
+
+def test_days_off_may_pass_what_a_whole_cluster_was_given() -> None:
+    given = replace(OPEN, deadline=at(6, 17), extended={(CLUSTER.key, ""): at(5, 17)})
+    assert (given.deadline_in(CLUSTER.key), given.deadline_of(ONE)) == (at(6, 17), at(6, 17))

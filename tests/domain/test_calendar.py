@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.calendar import TIMEZONE, Calendar, DeadlineRule, deadline
+from bot.domain.calendar import TIMEZONE, Calendar, DeadlineRule, deadline, on_working_day
 from bot.domain.organisation import parse_structure
 from bot.domain.period import Period
 from tests.domain.holiday_table import FILE, YEARS, text, told
@@ -103,3 +103,10 @@ def test_a_year_has_the_days_off_that_the_package_tells(year: int) -> None:
     days = [date(year, 1, 1) + timedelta(days=n) for n in range(365)]
     working = {day for day in days if Calendar().is_working(day)}
     assert working == {day for day in days if day not in off and (day.weekday() < 5 or day in worked)}
+
+
+def test_a_deadline_that_was_given_goes_to_the_next_working_day_when_its_day_is_off() -> None:
+    was = datetime(2021, 10, 5, 16, tzinfo=TIMEZONE)
+    off = Calendar(days_off=frozenset({date(2021, 10, 5)}))
+    assert on_working_day(was, Calendar()) == was
+    assert on_working_day(was, off) == datetime(2021, 10, 6, 16, tzinfo=TIMEZONE)
