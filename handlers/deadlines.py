@@ -119,6 +119,8 @@ def _open(agenda: Agenda, office: Office, report: Report | None, now: datetime) 
 
 
 def _state(agenda: Agenda, office: Office, report: Report | None, now: datetime) -> str:
+    if report is None and agenda.shut(office):
+        return say("not filed")
     if report is None:
         promised = agenda.promised(office)
         if promised and promised > now:
