@@ -18,7 +18,7 @@ async def tell_admins(desk: Desk, text: Callable[[], str], now: datetime, but: s
     duties = await desk.people.duties([Role.ADMIN], local_day(now))
     told = 0
     for admin in dict.fromkeys(duty.person for duty in duties):
-        addresses = [one for one in await desk.people.addresses(admin) if one.channel != but]
+        addresses = [one for one in await desk.places.addresses(admin) if one.channel != but]
         if addresses:
             with speaking((await desk.people.get(admin)).language):
                 await desk.outbox.post(addresses[0], Reply(text()), now, person=admin)

@@ -263,7 +263,7 @@ class Delivery:
     async def _moved(self, outgoing: Outgoing, chat: str) -> None:
         """The chat has a new id: everything unsent goes there."""
         async with self._database.begin() as desk:
-            await desk.people.moved(outgoing.address, chat)
+            await desk.places.moved(outgoing.address, chat)
             await desk.outbox.moved(outgoing.address, chat)
         there = Address(outgoing.address.channel, chat)
         for one in self._queues[outgoing.address]:

@@ -141,7 +141,7 @@ class Intake:
             await desk.outbox.post(turn.address, reply, now, card=card, cause=letter.id)
         fresh = [(one.label, one.token) for reply in move.replies for one in reply.choices]
         asked = {**move.asked, "at": now.isoformat()} if move.asked else known.asked
-        await desk.people.seen(turn.address, menu_after(fresh, known.menu), asked, now)
+        await desk.places.seen(turn.address, menu_after(fresh, known.menu), asked, now)
 
     async def _move(self, desk: Desk, letter: Letter, turn: Turn, known: Known, now: datetime) -> Move:
         if not turn.private:

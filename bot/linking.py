@@ -65,7 +65,7 @@ async def refuse_taken(desk: Desk, holder: Person, now: datetime) -> None:
 async def tell_at(desk: Desk, address: Address, reply: Reply, now: datetime, person: int | None = None) -> None:
     """Tell one address; its buttons can be typed there, by their words alone: no slip of a digit may link anybody."""
     await desk.outbox.post(address, replace(reply, in_words=True), now, person=person)
-    await desk.people.offered({address: [(choice.label, choice.token) for choice in reply.choices]})
+    await desk.places.offered({address: [(choice.label, choice.token) for choice in reply.choices]})
 
 
 def _account(heard: Heard) -> str:

@@ -148,7 +148,7 @@ async def _post(desk: Desk, agendas: Sequence[Agenda], now: datetime) -> int:
     told: dict[int, list[Said]] = {}
     for agenda, mine in claimed:
         if mine:
-            gone = lost(agenda, await desk.people.reached({duty.person for duty in agenda.duties}))
+            gone = lost(agenda, await desk.places.reached({duty.person for duty in agenda.duties}))
             for person, rungs in groupby(_ordered(mine), key=attrgetter("person")):
                 told.setdefault(person, []).append(partial(notice, agenda, list(rungs), now, gone, len(agendas) > 1))
     return len(await tell_each(desk, {person: partial(_all, said) for person, said in told.items()}, now))

@@ -17,6 +17,7 @@ from db.offices import Offices, Structures
 from db.outbox import Outbox
 from db.people import People
 from db.periods import Periods
+from db.places import Places
 from db.readings import Readings
 from db.recent import Recent
 from db.reminders import Reminders
@@ -30,6 +31,7 @@ class Desk:
     """What `seen`, `write`, `post` and `saw` were given is written by `flush`, just before the commit."""
 
     people: ports.People
+    places: ports.Places
     invitations: ports.Invitations
     links: ports.Links
     ways: ports.Ways
@@ -49,16 +51,16 @@ class Desk:
 
     def __init__(self, connection: AsyncConnection, structures: Structures, recent: Recent) -> None:
         ledger = Ledger(connection)
-        reports = Reports(connection, recent, ledger)
-        people, audit, outbox = People(connection, ledger), Audit(connection, ledger), Outbox(connection)
-        self.people, self.audit, self.outbox = people, audit, outbox
-        readings = Readings(connection)
-        self.readings = readings
+        self.places = places = Places(connection, ledger)
+        self.people = People(connection, ledger, places)
+        self.audit = audit = Audit(connection, ledger)
+        self.outbox = outbox = Outbox(connection)
+        self.readings = readings = Readings(connection)
         self.invitations = Invitations(connection, ledger)
         self.links = Links(connection)
         self.ways = Ways(connection, ledger)
         self.offices = Offices(connection, structures, ledger)
-        self.reports = self._filed = reports
+        self.reports = self._filed = Reports(connection, recent, ledger)
         self.targets = Targets(connection, ledger)
         self.periods = Periods(connection, ledger)
         self.reminders = Reminders(connection, ledger)
@@ -67,7 +69,7 @@ class Desk:
         self.channels = Channels(connection)
         self.stands = Stands(connection)
         self.inbox = Inbox(connection)
-        self._gathered = (people, audit, outbox, readings)
+        self._gathered = (places, audit, outbox, readings)
 
     async def flush(self) -> None:
         for gathered in self._gathered:

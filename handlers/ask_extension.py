@@ -123,7 +123,7 @@ async def _pass_on(desk: Desk, heard: Heard, agenda: Agenda, office: Office, ask
     organisation, words, today = await desk.offices.organisation(), words_of(heard.text), local_day(heard.now)
     over = [one for one in await leaders(desk, organisation.place(office), today) if one != heard.person.id]
     before = await passed_on_at(desk, agenda, office, asked, words, heard.now)
-    if before and (reached := await desk.people.reached(over)):
+    if before and (reached := await desk.places.reached(over)):
         return await _already(desk, [one for one in over if one in reached], before, agenda.deadline_of(office))
     role = role_over(heard, Act.FILE, office, organisation)
     after = noted(asked) or None

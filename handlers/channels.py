@@ -214,7 +214,7 @@ async def press_cut(desk: Desk, heard: Heard, state: State | None, argument: str
 
 
 async def _not_last(desk: Desk, heard: Heard, way: Way) -> None:
-    if not [one for one in await desk.people.addresses(heard.person.id) if one != way.address]:
+    if not [one for one in await desk.places.addresses(heard.person.id) if one != way.address]:
         raise BadLink("last")
 
 

@@ -122,7 +122,7 @@ async def _send(desk: Desk, heard: Heard, matter: Matter, question: str, card: i
         return finish(reply)
     office, today = matter.office, local_day(heard.now)
     people = await filers(desk, matter.office, today)
-    if not await desk.people.reached(people):
+    if not await desk.places.reached(people):
         return finish(Reply(say("Nobody at {office} can be reached.", office=office.full_name)))
     role, seen = role_of(heard, Act.SEND_BACK, matter.place), {"seen": [matter.report.latest.number]}
     line = entry(heard, Act.SEND_BACK, matter.subject, role=role, after=seen, reason=question, card=card)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.entry import Entry
-from bot.ports.access import Invitation, Invitations, Known, People, Reached
+from bot.ports.access import Invitation, Invitations, Known, People, Places, Reached
 from bot.ports.filing import Reports, Targets
 from bot.ports.health import Channels, Condition, Health, Traffic
 from bot.ports.linking import Link, Links, Way, Ways
@@ -38,6 +38,7 @@ __all__ = [
     "Outbox",
     "People",
     "Periods",
+    "Places",
     "Reached",
     "Readings",
     "Reminders",
@@ -67,6 +68,7 @@ class Desk(Protocol):
     """One transaction: what a turn may read and write. All of it commits together, or none."""
 
     people: People
+    places: Places
     invitations: Invitations
     links: Links
     ways: Ways

@@ -67,6 +67,14 @@ class People(Protocol):
     async def names(self) -> Mapping[int, str]:
         """Everybody's name."""
 
+    async def duties(self, roles: Collection[Role], on: date) -> Sequence[Duty]:
+        """Every such role held on that day, in one query however many."""
+
+    async def handed_on(self, giver: int, on: date) -> Sequence[Duty]:
+        """The roles that this person has handed on and that end no earlier than that day; some may begin later."""
+
+
+class Places(Protocol):
     async def addresses(self, person: int) -> Sequence[Address]:
         """Where a person can be reached, the pinned or the one used last first; unreachable ones left out."""
 
@@ -82,12 +90,6 @@ class People(Protocol):
         """Whose address that was, when it is news."""
 
     async def moved(self, address: Address, chat: str) -> None: ...
-
-    async def duties(self, roles: Collection[Role], on: date) -> Sequence[Duty]:
-        """Every such role held on that day, in one query however many."""
-
-    async def handed_on(self, giver: int, on: date) -> Sequence[Duty]:
-        """The roles that this person has handed on and that end no earlier than that day; some may begin later."""
 
     async def reached(self, people: Collection[int]) -> Mapping[int, Reached]:
         """Where each is reached best; those who cannot be reached are absent."""

@@ -30,11 +30,11 @@ async def elsewhere(desk: Desk, outgoing: Outgoing, now: datetime, live: Contain
     """Post it to the person's address on another channel; False when it is for an address, or there is no other.
 
     `live`: only these channels will do."""
-    known = await desk.people.addresses(outgoing.person) if outgoing.person is not None else ()
+    known = await desk.places.addresses(outgoing.person) if outgoing.person is not None else ()
     others = [one for one in known if one.channel != outgoing.address.channel and (live is None or one.channel in live)]
     if others:
         await desk.outbox.post(others[0], outgoing.reply, now, person=outgoing.person)
-        await desk.people.offered({others[0]: [(choice.label, choice.token) for choice in outgoing.reply.choices]})
+        await desk.places.offered({others[0]: [(choice.label, choice.token) for choice in outgoing.reply.choices]})
     return bool(others)
 
 
@@ -52,8 +52,8 @@ async def reroute(
 
 async def lost(desk: Desk, address: Address, why: str, now: datetime) -> bool:
     """Nobody is there any more. The head is told of a person who has no other address; whether that was done."""
-    person = await desk.people.unreachable(address, why, now)
-    if person is None or await desk.people.addresses(person):
+    person = await desk.places.unreachable(address, why, now)
+    if person is None or await desk.places.addresses(person):
         return False
     return await _tell_leader(desk, await desk.people.get(person), now)
 

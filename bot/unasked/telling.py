@@ -43,7 +43,7 @@ async def tell_each(desk: Desk, said: Mapping[int, Said], now: datetime) -> Coll
 
     Each message must reach its person, and its buttons can be typed like any others; not by a number while the person
     is in the middle of something, which that number may be meant for."""
-    reached, choices = await desk.people.reached(said), {}
+    reached, choices = await desk.places.reached(said), {}
     for person, there in ((one, reached[one]) for one in said if one in reached):
         with speaking(there.language):
             reply = said[person]()
@@ -51,5 +51,5 @@ async def tell_each(desk: Desk, said: Mapping[int, Said], now: datetime) -> Coll
             reply = replace(reply, in_words=True)
         await desk.outbox.post(there.address, reply, now, person=person)
         choices[there.address] = [(choice.label, choice.token) for choice in reply.choices]
-    await desk.people.offered(choices)
+    await desk.places.offered(choices)
     return reached.keys()

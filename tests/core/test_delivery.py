@@ -114,7 +114,7 @@ async def test_an_unreachable_person_is_remembered_as_such(database: Database, w
     await post(database, ("a", "1"))
     await sending.settle()
     async with database.begin() as desk:
-        assert await desk.people.addresses(person.id) == []
+        assert await desk.places.addresses(person.id) == []
 
 
 async def test_a_chat_that_moved_gets_its_messages_at_its_new_id(
@@ -168,7 +168,7 @@ async def chief(database: Database, *chats: str) -> int:
         await desk.people.grant(head.id, Grant(Role.HEAD, sample.CLUSTER, date(2020, 1, 1)), now)
         person = await desk.people.admit("Lò Văn A", Address("wire", chats[0]), now)
         for chat in chats[1:]:
-            await desk.people.link(person.id, Address("wire", chat), now)  # type: ignore[attr-defined]
+            await desk.places.link(person.id, Address("wire", chat), now)  # type: ignore[attr-defined]
         place = replace(sample.CLUSTER, office="muong-lat")
         await desk.people.grant(person.id, Grant(Role.CHIEF, place, date(2020, 1, 1)), now)
         return person.id

@@ -68,7 +68,7 @@ async def test_what_waited_for_the_old_bot_goes_where_its_person_is_reached(data
     await rebound(database, "1", "2")
     async with database.begin() as desk:
         assert [(out.address, out.reply.text) for out in await desk.outbox.unsent(0, 9)] == [(PHONE, "một")]
-        assert await desk.people.addresses(one.id) == [PHONE]
+        assert await desk.places.addresses(one.id) == [PHONE]
     await database.close()
 
 

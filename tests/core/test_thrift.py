@@ -75,7 +75,7 @@ class Town:
             await desk.offices.save(*sample.structure())
             for name, role in (("Lò Văn A", Role.CHIEF), ("Quản trị", Role.ADMIN)):
                 person = await desk.people.admit(name, Address("telegram", f"t-{role}"), NOW - timedelta(1))
-                await desk.people.link(person.id, Address("zalo", f"z-{role}"), NOW)  # type: ignore[attr-defined]
+                await desk.places.link(person.id, Address("zalo", f"z-{role}"), NOW)  # type: ignore[attr-defined]
                 await desk.people.grant(person.id, Grant(role, sample.CLUSTER, date(2020, 1, 1)), NOW)
                 self.chief = self.chief or person.id
 
@@ -138,7 +138,7 @@ async def test_what_can_be_spared_is_held_back_or_goes_over_another_channel(town
     await town.settle()
     assert (town.zalo.sent, town.telegram.sent) == ([("z-chief", "hạn chót")], [("t-chief", "nhắc sớm")])
     async with town.database.begin() as desk:
-        await desk.people.unreachable(Address("telegram", "t-chief"), "blocked", NOW)
+        await desk.places.unreachable(Address("telegram", "t-chief"), "blocked", NOW)
     await town.post("nhắc sớm", spare=True)
     await town.settle()
     assert (len(town.zalo.sent), len(town.telegram.sent)) == (1, 1)
@@ -232,7 +232,7 @@ async def test_when_the_month_is_used_up_notices_go_over_another_channel(town: T
     assert (town.zalo.sent, await left(town)) == ([], ["một câu trả lời"])
     async with town.database.begin() as desk:
         assert (await desk.health.condition(NOW.date())).outbox["dead"] == 0
-        assert [one.channel for one in await desk.people.addresses(town.chief)] == ["zalo", "telegram"]  # not lost
+        assert [one.channel for one in await desk.places.addresses(town.chief)] == ["zalo", "telegram"]  # not lost
         assert (await desk.channels.traffic("2021-10"))[0].spent_at == NOW
 
 
@@ -255,7 +255,7 @@ async def test_once_it_takes_messages_again_it_is_not_said_to_be_used_up(town: T
 
 async def test_a_spare_reminder_is_held_back_when_the_month_is_used_up_and_there_is_no_other_way(town: Town) -> None:
     async with town.database.begin() as desk:
-        await desk.people.unreachable(Address("telegram", "t-chief"), "blocked", NOW)
+        await desk.places.unreachable(Address("telegram", "t-chief"), "blocked", NOW)
     town.zalo.faults = [Spent(60.0, "quota")]
     await town.post("nhắc sớm", spare=True)
     await town.settle()

@@ -15,11 +15,18 @@ from db.schema import MIGRATIONS
 from tests.db.test_verify import change, verdict
 
 
-async def test_a_file_from_before_the_trail_is_sealed_as_it_was_found(tmp_path: Path) -> None:
-    old = tmp_path / "migrations"
+def migrations_before(number: str, folder: Path) -> Path:
+    """Those of an older version of the program."""
+    old = folder / "migrations"
     shutil.copytree(MIGRATIONS, old)
-    for later in (old / "versions").glob("000[2-9]_*.py"):
-        later.unlink()
+    for later in (old / "versions").glob("0*.py"):
+        if later.name >= number:
+            later.unlink()
+    return old
+
+
+async def test_a_file_from_before_the_trail_is_sealed_as_it_was_found(tmp_path: Path) -> None:
+    old = migrations_before("0002", tmp_path)
     file = tmp_path / "old.sqlite"
     await (await open_database(f"sqlite:///{file}", old)).close()
     with closing(sqlite3.connect(file)) as connection:
@@ -35,10 +42,7 @@ async def test_a_file_from_before_the_trail_is_sealed_as_it_was_found(tmp_path: 
 
 
 async def test_a_role_given_before_roles_could_be_handed_on_is_ones_own(tmp_path: Path) -> None:
-    old = tmp_path / "migrations"
-    shutil.copytree(MIGRATIONS, old)
-    for later in (*(old / "versions").glob("000[5-9]_*.py"), *(old / "versions").glob("00[1-9]*_*.py")):
-        later.unlink()
+    old = migrations_before("0005", tmp_path)
     file = tmp_path / "old.sqlite"
     await (await open_database(f"sqlite:///{file}", old)).close()
     with closing(sqlite3.connect(file)) as connection:

@@ -14,7 +14,7 @@ from bot.domain.person import Grant, Person, Place, Role
 from bot.ports import Known, Stand
 from db.engine import Database
 from db.ledger import Ledger
-from db.people import People
+from db.places import Places
 from tests.db.conftest import CHIEF, MINUTE, NOW, PHONE
 
 ZALO = Address("zalo", "z-9")
@@ -24,7 +24,7 @@ HEAD = Grant(Role.HEAD, Place("thanh-hoa", "cum-3"), date(2021, 3, 1), date(2021
 
 async def link(database: Database, person: Person, address: Address) -> None:
     async with database._engine.begin() as connection:
-        await People(connection, Ledger(connection)).link(person.id, address, NOW)
+        await Places(connection, Ledger(connection)).link(person.id, address, NOW)
 
 
 async def test_who_is_admitted_is_known_there_with_no_rights(database: Database, chief: Person) -> None:
@@ -46,7 +46,7 @@ async def test_known_brings_roles_stands_and_menu(database: Database, chief: Per
             await desk.people.grant(chief.id, grant, NOW)
         for stand in (other, active):
             await desk.stands.put(chief.id, stand, NOW)
-        await desk.people.seen(PHONE, [("Nộp", "y"), ("Hủy", "n")], None, NOW)
+        await desk.places.seen(PHONE, [("Nộp", "y"), ("Hủy", "n")], None, NOW)
     async with database.begin() as desk:
         found = (await desk.people.known([PHONE]))[PHONE]
     person = Person(chief.id, "Lò Văn A", (CHIEF, HEAD))
@@ -74,8 +74,8 @@ async def test_known_takes_two_queries_however_many_people(database: Database) -
 
 async def test_seen_counts_within_the_same_transaction(database: Database, chief: Person) -> None:
     async with database.begin() as desk:
-        await desk.people.seen(PHONE, [("Nộp", "y")], None, NOW)
-        await desk.people.seen(PHONE, [("Sửa", "e")], None, NOW)
+        await desk.places.seen(PHONE, [("Nộp", "y")], None, NOW)
+        await desk.places.seen(PHONE, [("Sửa", "e")], None, NOW)
         assert (await desk.people.known([PHONE]))[PHONE].menu == (("Sửa", "e"),)
 
 
@@ -104,24 +104,24 @@ async def test_a_role_is_a_duty_on_its_first_and_on_its_last_day(database: Datab
 async def test_the_address_used_last_comes_first(database: Database, chief: Person) -> None:
     await link(database, chief, ZALO)
     async with database.begin() as desk:
-        await desk.people.seen(PHONE, [], None, NOW + MINUTE)
-        assert await desk.people.addresses(chief.id) == [PHONE, ZALO]
-        await desk.people.seen(ZALO, [], None, NOW + 2 * MINUTE)
-        assert await desk.people.addresses(chief.id) == [ZALO, PHONE]
+        await desk.places.seen(PHONE, [], None, NOW + MINUTE)
+        assert await desk.places.addresses(chief.id) == [PHONE, ZALO]
+        await desk.places.seen(ZALO, [], None, NOW + 2 * MINUTE)
+        assert await desk.places.addresses(chief.id) == [ZALO, PHONE]
 
 
 async def test_an_unreachable_address_is_left_out_until_it_is_used_again(database: Database, chief: Person) -> None:
     await link(database, chief, ZALO)
     async with database.begin() as desk:
-        await desk.people.unreachable(PHONE, "blocked", NOW)
-        assert await desk.people.addresses(chief.id) == [ZALO]
-        await desk.people.seen(PHONE, [], None, NOW + MINUTE)
-        assert await desk.people.addresses(chief.id) == [PHONE, ZALO]
+        await desk.places.unreachable(PHONE, "blocked", NOW)
+        assert await desk.places.addresses(chief.id) == [ZALO]
+        await desk.places.seen(PHONE, [], None, NOW + MINUTE)
+        assert await desk.places.addresses(chief.id) == [PHONE, ZALO]
 
 
 async def test_a_chat_with_a_new_id_is_the_same_place(database: Database, chief: Person) -> None:
     async with database.begin() as desk:
-        await desk.people.moved(PHONE, "-200")
+        await desk.places.moved(PHONE, "-200")
         assert list(await desk.people.known([PHONE, Address("telegram", "-200")])) == [Address("telegram", "-200")]
 
 
@@ -129,5 +129,5 @@ async def test_a_chat_that_moves_onto_a_known_one_is_forgotten(database: Databas
     new = Address("telegram", "-200")
     await link(database, chief, new)
     async with database.begin() as desk:
-        await desk.people.moved(PHONE, "-200")
-        assert await desk.people.addresses(chief.id) == [new]
+        await desk.places.moved(PHONE, "-200")
+        assert await desk.places.addresses(chief.id) == [new]

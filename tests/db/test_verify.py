@@ -61,7 +61,7 @@ async def _tell(file: Path) -> None:
         await desk.reminders.promise(Promise("quan-son", "short", SEPTEMBER, 1, NOW), NOW)
         await desk.audit.write(Entry(NOW, 1, "admin", "web", "7", "invite", f"invitation {number}"))
     async with database.begin() as desk:
-        await desk.people.moved((await desk.people.addresses(3))[0], "elsewhere")
+        await desk.places.moved((await desk.places.addresses(3))[0], "elsewhere")
     await database.close()
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
