@@ -109,7 +109,7 @@ async def _settle(storm: Storm) -> None:
         await sample.seed(desk, RealClock(MORNING).now(), "telegram", False, lambda key: str(ON_TELEGRAM.get(key, key)))
         for who, chat in ON_ZALO.items():
             known = await desk.people.known([Address("telegram", who)])
-            link = desk.people.link  # type: ignore[attr-defined]
+            link = desk.places.link  # type: ignore[attr-defined]
             await link(known[Address("telegram", who)].person.id, Address("zalo", chat), RealClock(MORNING).now())
             storm.zalo.meet(chat)
     for user in ON_TELEGRAM.values():
