@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.cards import amount, at, cell_name, clipped, indicator_name, measure_name, period_name
 from bot.chat import Reply
 from bot.domain import checks
-from bot.domain.draft import BadCell, Conflict, WrongCount
+from bot.domain.draft import BadCell, Conflict, Crossed, WrongCount
 from bot.domain.form import Form, Measure, Relation, Term
 from bot.domain.period import Period
 from bot.domain.reading import Approximate, Exact, Reading, Reason, Unreadable
@@ -28,7 +28,7 @@ from bot.errors import (
 )
 from bot.i18n import capital, day, number, say
 
-Problem = checks.Fault | BadCell | Conflict | WrongCount | Refusal | str
+Problem = checks.Fault | BadCell | Conflict | WrongCount | Crossed | Refusal | str
 
 
 def explain(refusal: Refusal) -> Reply:
@@ -169,6 +169,10 @@ def problem_line(form: Form, problem: Problem) -> str:
                 "There are {found} numbers without names; {needed} are needed, in the order of the form.",
                 found=found,
                 needed=needed,
+            )
+        case Crossed():
+            return say(
+                "It is not clear whether each number belongs to the name before it or after it. Write every name first."
             )
         case str(words):
             return say("Could not read: “{words}”.", words=clipped(words))

@@ -10,7 +10,7 @@ from bot.chat import Reply
 from bot.dialogue import Heard, Move, answer
 from bot.domain import checks
 from bot.domain.calendar import local_day
-from bot.domain.draft import BadCell, Conflict, Draft, WrongCount, merged, to_json
+from bot.domain.draft import BadCell, Conflict, Crossed, Draft, WrongCount, merged, to_json
 from bot.domain.form import Form
 from bot.domain.message import Filing, read_message
 from bot.domain.organisation import Office
@@ -68,8 +68,11 @@ def _about(heard: Heard, draft: Draft, question: Question) -> Draft:
     return replace(draft, office=office, period=period, other_period=other)
 
 
-def _left(filing: Filing, text: str, form: Form) -> list[str | WrongCount]:
-    """What was not read: word by word; or that so many numbers without names do not fill the form."""
+def _left(filing: Filing, text: str, form: Form) -> list[str | WrongCount | Crossed]:
+    """What was not read: word by word; or that so many numbers without names do not fill the form, or that it cannot be
+    told which name each belongs to."""
+    if filing.crossed:
+        return [Crossed()]
     numbers = len(_NUMBER.findall(text))
     if not filing.cells and filing.leftovers and numbers > 2 and numbers != len(form.cells):
         return [WrongCount(numbers, len(form.cells))]
@@ -77,7 +80,7 @@ def _left(filing: Filing, text: str, form: Form) -> list[str | WrongCount]:
 
 
 async def advance(
-    desk: Desk, heard: Heard, draft: Draft, said: Sequence[BadCell | Conflict | WrongCount | str] = ()
+    desk: Desk, heard: Heard, draft: Draft, said: Sequence[BadCell | Conflict | WrongCount | Crossed | str] = ()
 ) -> Move:
     """The next thing to say: which office, what is wrong, which number is meant, what is missing, or the card."""
     organisation = await desk.offices.organisation()

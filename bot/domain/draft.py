@@ -49,6 +49,11 @@ class WrongCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Crossed:
+    """Every number may belong to the name before it or to the one after it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """`no` names this state of the draft: a button of an older card carries an older number. `sent_at` is when the
     figures were last sent. `stepped` are the cells filled by being asked, in that order, so that one can go back;

@@ -31,6 +31,7 @@ class Filing:
     leftovers: tuple[str, ...] = ()
     conflicts: tuple[tuple[Cell, tuple[Reading, ...]], ...] = ()
     asides: tuple[str, ...] = ()
+    crossed: bool = False  # every figure may belong to the indicator before it or after it
 
 
 def read_message(text: str, form: Form) -> Filing:
@@ -147,7 +148,7 @@ def _agreed(one: Filing, other: Filing) -> Filing:
     leftovers = dict.fromkeys(text for text in (*one.leftovers, *other.leftovers, *open_) if text not in used)
     percents = tuple(share for share in one.percents if share in other.percents)
     leftovers |= dict.fromkeys(share.text for share in (*one.percents, *other.percents) if share not in percents)
-    return Filing(cells, percents, tuple(leftovers), conflicts, one.asides)
+    return Filing(cells, percents, tuple(leftovers), conflicts, one.asides, not cells and not conflicts)
 
 
 def _filing(page: Page) -> Filing:
