@@ -120,6 +120,7 @@ def invite(
 ) -> None:
     """Make an invitation; its one-time code is the last line."""
     settings = _settings()
+    _there(settings)
 
     async def issue() -> list[str]:
         async with opened(settings.database_url) as database:
@@ -135,9 +136,10 @@ def calendar(
 ) -> None:
     """Print the twelve deadlines of a reporting year, its days off and the days worked in exchange."""
     settings = _settings()
+    _there(settings)
 
     async def read() -> list[str]:
-        async with opened(settings.database_url) as database, database.begin() as desk:
+        async with opened(settings.database_url, look=True) as database, database.begin() as desk:
             return await almanac(desk, year, RealClock(settings.clock).now())
 
     for line in _run(read):
@@ -162,8 +164,7 @@ def verify(
 ) -> None:
     """Walk the audit trail and compare it with what is stored; the first break, or the fingerprint of its head."""
     settings = _settings()
-    if not settings.database_file.exists():
-        _fail(f"{settings.database_file} does not exist yet; run `thidua init`", REFUSED)
+    _there(settings)
     if head and not is_written(head):
         _fail(f"“{head}” is no fingerprint: write it as `thidua verify` prints it", USAGE)
 
@@ -172,6 +173,12 @@ def verify(
         typer.echo(line)
     if not verdict.sound or (head and not verdict.sought):
         raise typer.Exit(REFUSED)
+
+
+def _there(settings: Settings) -> None:
+    """A path with a slip in it must not become a new database."""
+    if settings.database_url.startswith("sqlite") and not settings.database_file.exists():
+        _fail(f"{settings.database_file} does not exist yet; run `thidua init`", REFUSED)
 
 
 def _settings() -> Settings:

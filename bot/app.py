@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 
 import handlers
 from bot import sample
@@ -29,9 +30,9 @@ from db.engine import open_database
 
 
 @asynccontextmanager
-async def opened(url: str) -> AsyncIterator[Database]:
-    """The database at that address, its schema brought up to date."""
-    database = await open_database(url)
+async def opened(url: str, *, look: bool = False) -> AsyncIterator[Database]:
+    """The database at that address, its schema brought up to date; with `look` nothing is changed."""
+    database = await open_database(url, look=look)
     try:
         yield database
     finally:
@@ -92,7 +93,7 @@ async def play(url: str, port: int, start: datetime | None, ready: Callable[[int
 
 async def examine(settings: Settings) -> list[Finding]:
     """What is wrong with these settings, the database, the tokens, the webhooks, the clock."""
-    return await look(settings, opened, telegram_of(settings), zalo_of(settings))
+    return await look(settings, partial(opened, look=True), telegram_of(settings), zalo_of(settings))
 
 
 def _no_link(code: str) -> str:

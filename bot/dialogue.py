@@ -93,6 +93,7 @@ class Conversation:
     recognises: Recognise | None = None
     eager: bool = False
     keeps: bool = False
+    at_once: bool = False  # it does something without a card: a slip of the keyboard must not be its command
     shares: str = ""  # the conversation whose place it goes on from, when that is not its own
 
     def token(self, press: str, argument: str | int = "") -> str:

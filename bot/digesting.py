@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -83,6 +84,7 @@ async def _bulletin(
     whole = {report.office: report for report in corrected if report.period == agenda.period}
     latest: Mapping[str, Report] = {**counted.reports, **whole}
     fresh = [office for office in counted.filed if newly_filed(latest[office.key], since)]
+    counted = replace(counted, reports={key: latest[key] for key in counted.reports})
     return Bulletin(agenda, cluster, form, counted, fresh, _changes(organisation, cluster, corrected, since))
 
 

@@ -44,7 +44,8 @@ def ask_which(form: Form, draft: Draft, doubt: Doubt, before: int | None) -> Rep
     readings = sorted(doubt.readings, key=lambda value: _apart(value, before)) if before else doubt.readings
     lines = [say("“{text}” ({cell}) is which number?", text=doubt.text, cell=cell_name(form, doubt.cell))]
     lines += [f"{amount(doubt.cell.measure, value)}: {number_words(value)}" for value in readings]
-    return Reply("\n".join(lines), (*(_set(form, draft, doubt.cell, value) for value in readings), cancel(draft)))
+    choices = (*(_set(form, draft, doubt.cell, value) for value in readings), cancel(draft))
+    return Reply("\n".join(lines), choices, wants_number=True)  # a bare number is the figure, not a place in the list
 
 
 def _apart(value: int, before: int) -> Fraction:

@@ -114,7 +114,7 @@ async def waiting(desk: Desk, report: Report) -> list[tuple[Matter, Line]]:
     return found
 
 
-async def waiting_for(desk: Desk, office: str, since: datetime) -> list[Matter]:
+async def waiting_for(desk: Desk, office: str, since: datetime) -> list[tuple[Matter, Line]]:
     """The figures of an office that have been asked about since then and not answered yet, the newest first."""
     found = []
     for line in await desk.audit.find(Sought(units=(office,), acts=(Act.SEND_BACK,), since=since), MOST):
@@ -123,7 +123,7 @@ async def waiting_for(desk: Desk, office: str, since: datetime) -> list[Matter]:
         except StaleChoice:
             continue
         if not await answered_at(desk, matter, asked):
-            found.append(matter)
+            found.append((matter, asked))
     return found
 
 

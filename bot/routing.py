@@ -48,6 +48,7 @@ LONG = frozenset(
 SLASHED = frozenset({"vang"})  # never without its slash: "vâng" is a yes
 FIGURED = frozenset({"nop", "nopsolieu", "baocao", "sua"})
 _MONTH = re.compile(r"(?:thang|thg|t) ?\d{1,2}(?:(?: nam |/)\d{4})?")
+_UNSAID = re.compile(r":.*$|,? (?:vì|because)…$")  # of a choice: what need not be typed
 _MENTION = re.compile(r"^/(\w+)(?:@\w+)?", re.UNICODE)
 
 
@@ -60,6 +61,7 @@ class Routes:
         self.conversations = tuple(conversations)
         self._named = {one.name: one for one in conversations}
         self._commanded = {command: one for one in conversations for command in one.commands}
+        self._exact = frozenset(command for one in conversations if one.at_once for command in one.commands)
         self._phrases = [(phrase, one.name) for one in conversations for phrase in one.phrases]
 
     async def respond(self, desk: Desk, heard: Heard, known: Known, choice: str = "") -> Move:
@@ -194,7 +196,7 @@ class Routes:
 
     def _slash(self, text: str) -> tuple[Conversation, str] | None:
         found = _MENTION.match(text.strip())
-        command = command_of(found[1], tuple(self._commanded)) if found else None
+        command = self._command(found[1]) if found else None
         return (self._commanded[command], text.strip()[found.end() :].strip()) if found and command else None
 
     def _plain(self, text: str) -> tuple[Conversation, str] | None:
@@ -202,10 +204,14 @@ class Routes:
         words = text.split()
         for count in range(min(3, len(words)), 0, -1):
             joined, rest = "".join(words[:count]), " ".join(text.split(maxsplit=count)[count:])
-            command = command_of(joined, tuple(self._commanded), slips=not rest and len(joined) > 3)
+            command = self._command(joined, slips=not rest and len(joined) > 3)
             if command and command not in SLASHED and (not rest or _takes(command, rest)):
                 return self._commanded[command], rest
         return None
+
+    def _command(self, word: str, slips: bool = True) -> str | None:
+        command = command_of(word, tuple(self._commanded), slips)
+        return command_of(word, tuple(self._commanded), slips=False) if command in self._exact else command
 
     def _choose(self, refusal: Refusal, units: Sequence[tuple[str, str]], heard: Heard) -> Reply:
         """The names that may be meant as buttons, each asking the same question again."""
@@ -243,11 +249,15 @@ def _which(others: Sequence[Conversation], text: str, asked: Question) -> Reply:
 
 
 def _label(menu: Sequence[tuple[str, str]], text: str) -> str:
-    """The token of the choice that was typed: its whole label, or what stands before the colon in it ("16" is no word
-    for "16:00 tôi nộp": it may be a figure)."""
-    said = fold(text).strip(" .!")
+    """The token of the choice that was typed: its whole label, whatever the punctuation, or what stands before a colon
+    in it ("16" is no word for "16:00 tôi nộp": it may be a figure) or before what is to be told ("Giữ nguyên, vì…")."""
+    said = _words(text)
     if not said:
         return ""
-    named = {fold(label).partition(":")[0]: token for label, token in reversed(menu)}
-    whole = next((token for label, token in menu if fold(label) == said), "")
+    named = {_words(_UNSAID.sub("", label)): token for label, token in reversed(menu)}
+    whole = next((token for label, token in menu if _words(label) == said), "")
     return whole or (named.get(said, "") if re.search("[a-z]", said) else "")
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"[\w%/]+", fold(text)))

@@ -79,14 +79,15 @@ class Database:
         desk.committed()
 
 
-async def open_database(url: str, migrations: Path = MIGRATIONS) -> Database:
+async def open_database(url: str, migrations: Path = MIGRATIONS, *, look: bool = False) -> Database:
     """Open the database at `url` (sqlite:///path or postgresql://…), its schema made or brought up to date first.
 
-    An older SQLite file is copied beside itself before it is changed. Raises BadSettings with a plain line."""
+    An older SQLite file is copied beside itself before it is changed; with `look` it is refused instead. Raises
+    BadSettings with a plain line."""
     location = _location(url)
     engine = _engine(location)
     try:
-        await bring_up_to_date(engine, _file(location), migrations)
+        await bring_up_to_date(engine, _file(location), migrations, look)
     except (DBAPIError, SqliteError, OSError) as error:
         await engine.dispose()
         raise BadSettings((f"database {_shown(location)} cannot be opened: {_cause(error)}",)) from error

@@ -14,10 +14,13 @@ from db.backup import copy
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-async def bring_up_to_date(engine: AsyncEngine, file: Path | None, migrations: Path = MIGRATIONS) -> None:
+async def bring_up_to_date(
+    engine: AsyncEngine, file: Path | None, migrations: Path = MIGRATIONS, look: bool = False
+) -> None:
     """Migrate to the newest revision, after a copy of an older SQLite file; nothing at all when it is there already.
 
-    Raises BadSettings for a database that is not ours, or is newer than this program."""
+    Raises BadSettings for a database that is not ours, or is newer than this program; with `look` also for an older
+    one, which is left as it is."""
     known = revisions(migrations)
     async with engine.connect() as connection:
         stored = await connection.run_sync(stored_revision)
@@ -25,6 +28,11 @@ async def bring_up_to_date(engine: AsyncEngine, file: Path | None, migrations: P
         return
     if stored and stored not in known:
         raise BadSettings((f"database: made by a newer version of this program (revision {stored})",))
+    if look:
+        advice = "`thidua run` brings it up to date, with a copy beside it"
+        raise BadSettings(
+            (f"database: it is of an older version of this program (revision {stored or 'none'}); {advice}",)
+        )
     if stored and file is not None:
         await asyncio.to_thread(copy, file, file.with_name(f"{file.stem}.before-{known[-1]}.sqlite"))
     async with engine.begin() as connection:

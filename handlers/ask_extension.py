@@ -35,10 +35,14 @@ from bot.wishing import LONGEST, NAME, noted, passed_on_at, subject, words_of
 OFFICE = "office"
 EXAMPLE = "/xingiahan mai 9h: mất điện"
 _ASKS = re.compile(r"\b(xin|de nghi|muon|cho)\b.*\b(gia|lui|doi|them) han\b|\bxin them thoi gian\b")
+_NO_MORE = re.compile(r"^\W*(?:thoi|khong|huy|bo|rut)\b.*\bgia han\b|^\W*(?:thoi|huy|bo|rut)\W*$")
 _WONDERS = re.compile(r"\b(khong|chua)( a| nhi| vay)?\W*$|\?|\b(hoi|the nao|bao gio|khi nao)\b")
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:
+    if _NO_MORE.search(fold(heard.text)):
+        text = say("What was asked for cannot be called back; if no more time is needed, just file in time.")
+        return answer(Reply(text, (Choice(say("File now"), "/nop"),)))
     organisation, today, period = await desk.offices.organisation(), local_day(heard.now), default_period(heard.now)
     mine = await my_offices(desk, heard)
     if not mine:

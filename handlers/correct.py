@@ -15,7 +15,7 @@ from bot.domain.draft import Draft, from_json
 from bot.domain.message import read_message
 from bot.domain.organisation import Office
 from bot.domain.person import Act
-from bot.domain.question import read_question
+from bot.domain.question import Intent, read_question
 from bot.domain.reading import Exact
 from bot.domain.report import Report
 from bot.drafting import NAME as SUBMIT
@@ -67,10 +67,15 @@ async def _change(desk: Desk, heard: Heard, report: Report) -> Move:
     draft = Draft(heard.turn, heard.sent_at, report.office, report.period, cells=dict(report.figures))
     draft = replace(draft, seen=report.latest.number)
     form = load((await desk.offices.organisation()).form)
-    question = read_question(heard.text, await desk.offices.organisation(), local_day(heard.now))
+    question = read_question(_figures(heard), await desk.offices.organisation(), local_day(heard.now))
     if not re.search(r"\d", question.figures):
         return stay(draft, ask_edit(form, draft))
     return await take(desk, heard, draft)
+
+
+def _figures(heard: Heard) -> str:
+    """What is to be changed, without the reason: a month or an office in that is not what is meant."""
+    return parted(heard.text, correcting=True)[0]
 
 
 async def _under_way(desk: Desk, heard: Heard) -> Draft | None:
@@ -82,7 +87,7 @@ async def _under_way(desk: Desk, heard: Heard) -> Draft | None:
     organisation, period = await desk.offices.organisation(), draft.period or default_period(heard.now)
     if heard.sent_at - draft.sent_at > LATELY and await desk.reports.get(draft.office, organisation.form, period):
         return None
-    question = read_question(heard.text, organisation, local_day(heard.now))
+    question = read_question(_figures(heard), organisation, local_day(heard.now))
     offices = [unit.key for unit in question.units if isinstance(unit, Office)]
     elsewhere = bool(offices and offices[0] != draft.office) or question.period not in (None, draft.period)
     return draft if re.search(r"\d", question.figures) and not elsewhere else None
@@ -91,7 +96,7 @@ async def _under_way(desk: Desk, heard: Heard) -> Draft | None:
 async def _filed(desk: Desk, heard: Heard) -> list[Report]:
     """What may be meant: the office and period named, else each own office's report of the period reported now."""
     organisation = await desk.offices.organisation()
-    question = read_question(heard.text, organisation, local_day(heard.now))
+    question = read_question(_figures(heard), organisation, local_day(heard.now))
     named = [unit for unit in question.units if isinstance(unit, Office)][:1]
     period = question.period or default_period(heard.now)
     offices = named or await my_offices(desk, heard)
@@ -101,10 +106,11 @@ async def _filed(desk: Desk, heard: Heard) -> list[Report]:
 
 async def corrects(desk: Desk, heard: Heard) -> bool:
     """One cell with its figure and nothing else, from somebody whose office has filed: "việc thụ lý là 403"."""
-    if not re.search(r"\d", heard.text) or not await my_offices(desk, heard):
+    asked = heard.question.intent if heard.question else None
+    if asked not in (None, Intent.SUBMIT) or not re.search(r"\d", heard.text) or not await my_offices(desk, heard):
         return False
     organisation = await desk.offices.organisation()
-    question = read_question(parted(heard.text, correcting=True)[0], organisation, local_day(heard.now))
+    question = read_question(_figures(heard), organisation, local_day(heard.now))
     filing = read_message(question.figures, load(organisation.form))
     exact = [reading for reading in filing.cells.values() if isinstance(reading, Exact)]
     return len(exact) == 1 and not filing.leftovers and bool(await _filed(desk, heard))
@@ -119,5 +125,6 @@ conversation = Conversation(
     presses={"office": press_office},
     needs=Act.CORRECT,
     recognises=corrects,
+    eager=True,
     shares=SUBMIT,
 )

@@ -154,4 +154,5 @@ conversation = Conversation(
     needs=Act.NUDGE,
     recognises=_asks,
     eager=True,
+    at_once=True,
 )

@@ -32,7 +32,7 @@ from bot.domain.reach import allowed
 from bot.errors import NotAllowed, PeriodClosed, StaleChoice, Unread
 from bot.filing import closed, may_open
 from bot.i18n import gloss, say
-from bot.matter import KEEP, Matter, answered_at, asked_as, draft_of, last_asked, matter_of
+from bot.matter import KEEP, Matter, answered_at, asked_as, draft_of, last_asked, matter_of, waiting_for
 from bot.ports import Desk, Stand
 from bot.reasons import show
 from bot.taking import advance
@@ -152,8 +152,9 @@ async def _needless(desk: Desk, heard: Heard, matter: Matter) -> Reply | None:
 def _question(heard: Heard, matter: Matter, question: str, number: int) -> Reply:
     lines = [
         say(
-            "{who} asks about **{cell}** of {period}: {amount}.",
+            "{who} asks about **{cell}** of {office}, {period}: {amount}.",
             who=heard.person.name,
+            office=matter.office.name,
             cell=matter.name,
             period=matter.period,
             amount=amount(matter.cell.measure, matter.report.figures.get(matter.cell, 0)),
@@ -176,15 +177,19 @@ async def press_answer(desk: Desk, heard: Heard, state: State | None, argument: 
 
 
 async def press_keep(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
-    """The figure stays as it is: say so, once, to those who lead the cluster."""
+    """The figure stays as it is: say so, once, to those who lead the cluster; typed again it is said of the next."""
     matter, over = await _asked(desk, heard, argument)
+    if over and heard.text:
+        left = await waiting_for(desk, matter.office.key, heard.now - PATIENCE)
+        matter, over = (left[0][0], None) if left else (matter, over)
     if over:
         return answer(over)
     await desk.audit.write(
         entry(heard, KEEP, matter.subject, role=role_over(heard, Act.FILE, matter.office, matter.organisation))
     )
     await tell(desk, await leaders(desk, matter.place, local_day(heard.now)), partial(_kept_as_is, matter), heard.now)
-    return answer(Reply(say("Your answer has been passed on; the figures stay."), in_place=True))
+    text = say("Your answer has been passed on; {cell} of {office} stays.", cell=matter.name, office=matter.office.name)
+    return answer(Reply(text, in_place=True))
 
 
 def _kept_as_is(matter: Matter) -> Reply:

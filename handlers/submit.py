@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from bot.cards import at, period_name
+from bot.chat import Choice, Reply
 from bot.confirming import confirm, means_file, means_yes, press_because, press_file
-from bot.dialogue import Conversation, Heard, Move, Press, State, cancelled, current, in_place, pick, whole
+from bot.dialogue import Conversation, Heard, Move, Press, State, answer, cancelled, current, in_place, pick, whole
 from bot.domain import checks
 from bot.domain.broken import sounds_like_a_number
 from bot.domain.calendar import local_day
-from bot.domain.draft import Draft, answered, from_json
+from bot.domain.draft import Draft, answered, from_json, to_json
 from bot.domain.folding import fold
 from bot.domain.form import Cell, Form, Measure
 from bot.domain.message import read_message
+from bot.domain.organisation import Office
 from bot.domain.person import Act
 from bot.domain.promise import means_later, read_promise
 from bot.domain.question import Intent, read_question
@@ -29,6 +32,7 @@ from bot.reasons import because, for_certain
 from bot.taking import DRAFT, FIGURE, REASON, advance, my_offices, stay, take
 
 _DIGIT = re.compile(r"\d")
+_BARE = re.compile(r"\d{1,2}")  # at a card it is no figure: perhaps a choice of a list that stands elsewhere
 _NOT_NOW = re.compile(r"^(thoi|khoan|dung|huy|khong nop|chua nop|cho|de toi|doi|lui)\b")
 
 
@@ -38,7 +42,10 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     if not offices:
         raise NotAllowed(Act.FILE, say("any office"))
     if heard.stand and not _DIGIT.search(heard.text):
-        return await advance(desk, heard, replace(from_json(heard.stand), no=heard.turn))
+        return _hinted(await _again(desk, heard, heard.stand), unless=say("File"))
+    bare = not _DIGIT.search(heard.text) and "lai" not in fold(heard.text).split()
+    if bare and (filed := await _filed_already(desk, heard, offices)):
+        return answer(filed)
     office = offices[0].key if len(offices) == 1 else ""
     return await take(desk, heard, Draft(heard.turn, heard.sent_at, office, default_period(heard.now)))
 
@@ -87,10 +94,44 @@ async def _about_card(desk: Desk, heard: Heard, draft: Draft) -> Move | None:
     """Words said to a card: "nộp đi" files it, "ok" is asked what it means."""
     if means_file(heard.text):
         return await confirm(desk, heard, draft)
-    if not means_yes(heard.text):
+    if not means_yes(heard.text) and not _BARE.fullmatch(heard.text.strip()):
         return None
-    shown = await advance(desk, heard, replace(draft, no=heard.turn))
-    hint = say("To file it, please tap [File] or type “nộp”.")
+    return _hinted(await _again(desk, heard, to_json(draft)))
+
+
+async def _again(desk: Desk, heard: Heard, state: State) -> Move:
+    """The draft as it stands; the cards shown before stay good, unless something else has been stored meanwhile."""
+    shown = await advance(desk, heard, from_json(state))
+    if shown.stand and shown.stand.state == state:
+        return shown
+    return await advance(desk, heard, replace(from_json(state), no=heard.turn))
+
+
+async def _filed_already(desk: Desk, heard: Heard, offices: Sequence[Office]) -> Reply | None:
+    """Said to a bare "nộp" when all of it is filed: the questions are not begun anew unasked."""
+    organisation, period = await desk.offices.organisation(), default_period(heard.now)
+    named = read_question(heard.text, organisation, local_day(heard.now))
+    if named.units or named.period or len(offices) > 1:
+        return None
+    report = await desk.reports.get(offices[0].key, organisation.form, period)
+    if report is None:
+        return None
+    text = say(
+        "**{period}** of {office} was recorded at {time}. To mend a figure, type it, or tap.",
+        period=period_name(period),
+        office=offices[0].full_name,
+        time=at(report.latest.sent_at),
+    )
+    return Reply(text, (Choice(say("Change"), "/sua"), Choice(say("File anew"), "/nop lai")))
+
+
+def _hinted(shown: Move, *, unless: str = "") -> Move:
+    """The card with how to confirm it above; `unless` its button is called so."""
+    choices = [choice for reply in shown.replies for choice in reply.choices]
+    label = next((choice.label for choice in choices if choice.token.startswith(f"{NAME}:file:")), "")
+    if not label or label == unless:
+        return shown
+    hint = say("To file it, please tap [{label}] or type the same words.", label=label)
     return replace(shown, replies=tuple(replace(one, text=f"{hint}\n\n{one.text}") for one in shown.replies))
 
 

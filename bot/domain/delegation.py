@@ -21,7 +21,7 @@ _PRONOUN = r"(?:(?:cho )?(?:toi|em|minh) )?"
 _HANDS = re.compile(rf"^{_PRONOUN}(?:(?:muon|xin|can|se|nho) )*uy quyen (?=cho )")
 _ENDS = re.compile(
     rf"^{_PRONOUN}(?:muon |xin |cho )?(?:thoi|khong|dung|ngung|huy bo|huy|bo|rut|xoa|thu hoi|cham dut|ket thuc)"
-    r"(?: viec| lai| khong)* uy quyen(?: nua| cho .*| di| a| nhe)*$"
+    r"(?: viec| lai| khong)* uy quyen\b(?! (?:la|the nao|sao)\b).*$"
 )
 _ENDED = frozenset(("thoi", "huy", "bo", "het", "dung", "rut", "huy bo"))
 _BEFORE = re.compile(r"^(?:cho |dong chi |d/c |quyen )*")
@@ -56,7 +56,7 @@ def read_wish(text: str, today: date) -> Wish:
 def means_end(text: str) -> bool:
     """Whether plain words end a delegation.
 
-    >>> [means_end(one) for one in ("thôi ủy quyền", "Bỏ uỷ quyền cho Bình", "thôi", "ai được ủy quyền")]
+    >>> [means_end(one) for one in ("thôi ủy quyền", "huy uy quyen cam thuy", "thôi", "ai được ủy quyền")]
     [True, True, False, False]
     """
     said = " ".join(fold(text).split()).strip(" .!")

@@ -110,9 +110,11 @@ class Draft:
         )
 
     def one_back(self) -> Draft:
-        """Leave the cell being edited as it was; else open the last cell that was filled by being asked."""
+        """Leave the cell being edited, or in doubt, as it was; else open the last that was filled by being asked."""
         if self.editing:
             return replace(self, editing=None)
+        if self.doubts:  # it stands before the eyes: its figure is asked anew
+            return replace(self, doubts=self.doubts[1:])
         return self.without(self.stepped[-1]) if self.stepped else self
 
     def asked(self, form: Form) -> Cell | None:

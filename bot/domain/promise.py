@@ -15,7 +15,7 @@ from bot.domain.moment import read_moment
 _AROUND = frozenset(
     fold(
         "tôi em mình sẽ hẹn nộp lúc vào khoảng nhé ạ số liệu trước xin là báo cáo đơn vị "
-        "cho để bận họp đang công tác đi mới"
+        "cho để bận họp đang công tác đi mới vâng dạ ừ ok oke"
     ).split()
 )
 _SAYS_SO = frozenset(("nop", "hen"))

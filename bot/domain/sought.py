@@ -112,6 +112,8 @@ def _days(text: str, today: date) -> tuple[str, list[date]]:
             return text.replace(words, " "), [monday, monday + timedelta(days=6)]
     found = [(one.span(), day) for one in _DATE.finditer(text) if (day := _day(one, today))]
     days = [day for _, day in found]
+    if len(days) == 1 and re.search(r"\btu(?: ngay)? $", text[: found[0][0][0]]):  # "từ 04/10": until now
+        days.append(max(days[0], today))
     if len(days) == 2 and days[1] < days[0]:  # "từ 30/9 đến 02/10": the end of what has begun may be still to come
         days[1] = days[1].replace(year=days[0].year + (days[1].replace(year=days[0].year) < days[0]))
     return blank(text, [span for span, _ in found]), sorted(days)

@@ -215,7 +215,9 @@ async def test_a_filing_begun_on_one_channel_ends_on_the_other(two: Two) -> None
     card = await two.on_telegram(SIX)
     assert await two.on_zalo("nộp") == card  # shown there first: only a button of a card that was read stores it
     assert (await two.on_zalo("1")).startswith("**Đã ghi nhận** lúc 08:00")
-    assert await two.on_telegram("[Nộp]") == ("Phiếu này không còn dùng nữa. Đồng chí gửi lại lệnh, ví dụ /nop.")
+    assert (await two.on_telegram("[Nộp]")).startswith(
+        "Phiếu này xong rồi: 12 tháng năm 2021 của Chi cục THADS Mường Lát"
+    )
 
 
 async def test_a_number_picks_from_the_list_of_its_own_channel(two: Two) -> None:
