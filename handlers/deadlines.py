@@ -19,7 +19,7 @@ from bot.domain.question import Intent, read
 from bot.domain.reach import allowed, home, offices_for, offices_in
 from bot.domain.report import Report, standing
 from bot.errors import NotAllowed, PeriodNotOpen, UnknownOffice, Unread
-from bot.filing import default_period, due_at
+from bot.filing import closed, default_period, due_at
 from bot.forms import load
 from bot.i18n import day, gloss, moment, say
 from bot.ports import Desk
@@ -158,7 +158,9 @@ async def _named(desk: Desk, heard: Heard, period: Period, owing: Sequence[Offic
     """The period, and until when one was given time for it if that is yet to come."""
     if next_period(period) != default_period(heard.now):
         return period_name(period)  # none was given beyond the next deadline
-    until = min([await due_at(desk, period, office) for office in owing])
+    form = load((await desk.offices.organisation()).form)
+    owing = [one for one in owing if not await closed(desk, form, one, period, heard.now)]
+    until = min([await due_at(desk, period, office) for office in owing], default=heard.now)
     more = " " + say("(has until {time})", time=moment(until)) if until > heard.now else ""
     return period_name(period) + more
 

@@ -22,8 +22,8 @@ from bot.reminding import sketch, weighed
 from bot.unasked.digest import NAME, digest
 
 _ON = frozenset("bat mo moi hang".split())  # noqa: SIM905
-_OFF = frozenset("tat dung thoi huy bo".split())  # noqa: SIM905
-_AROUND = frozenset("ban tin ngay sang gui nhan cho toi nua di nhe a khong giup dang ki hom nay".split())  # noqa: SIM905
+_OFF = frozenset("tat dung ngung thoi huy bo khong".split())  # noqa: SIM905
+_AROUND = frozenset("ban tin ngay sang gui nhan cho toi nua di nhe a giup dang ki hom nay".split())  # noqa: SIM905
 
 
 async def open_(desk: Desk, heard: Heard) -> Move:

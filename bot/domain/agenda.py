@@ -21,6 +21,7 @@ from bot.domain.reminder import (
     Timed,
     due,
     latest_promise,
+    may_fall,
     may_write,
     timetable,
 )
@@ -75,9 +76,11 @@ class Agenda:
 
     def promised(self, office: Office) -> datetime | None:
         """Until when it is not reminded because of a promise; one made before a deadline and reaching beyond it, which
-        was shortened since, is none."""
+        was shortened since, is none, nor one for a day that became a day off, or for a period that was closed."""
         promise = self.promises.get(office.key)
-        return None if promise is None or _void(promise, self.deadline_of(office)) else promise.until
+        if promise is None or self.shut(office) or not may_fall(promise.until, self.calendar):
+            return None
+        return None if _void(promise, self.deadline_of(office)) else promise.until
 
     def voided(self, office: Office, deadline: datetime) -> datetime | None:
         """The moment that is promised and would hold no longer with that deadline."""

@@ -20,7 +20,7 @@ from bot.domain.organisation import Cluster, Office, Organisation, Unit
 from bot.domain.reminder import may_fall
 
 _COLON = re.compile(r"(?<!\d):|:(?!\d{2}\b)")
-_BECAUSE = re.compile(r"\b(?:vì|lý do|do)\b", re.IGNORECASE)
+_BECAUSE = re.compile(r"\b(?:vì|(?:lý|lí|ly|li) do|do)\b", re.IGNORECASE)
 _SAID = re.compile(r"^(?:vi|do|lý do|ly do)\b(?: là\b| la\b)?", re.IGNORECASE)
 _DATED = re.compile(r"\d{1,2}[/.-]\d{1,2}|\d{1,2}(?= (?:ngày|ngay|thứ|thu)\b)")  # "cả cụm 3/11" names no cụm 3
 _MORE = re.compile(r"(?:thêm|them) \d{1,2} (?:ngày|ngay|giờ|gio|tiếng|tieng|tuần|tuan)\b")  # of which days? asked back

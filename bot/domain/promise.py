@@ -65,11 +65,16 @@ def _unread(text: str, strange: Collection[str]) -> str:
 def takes_back(text: str) -> bool:
     """Whether the words take a promise back; "hen" itself may be left to the command.
 
-    >>> [takes_back(text) for text in ("thôi không hẹn nữa", "hủy hẹn", "bo", "thoi", "hen 16h", "thôi")]
+    >>> [takes_back(text) for text in ("thôi không hẹn nữa", "hủy hẹn", "bo", "thoi", "hen 16h", "không hẹn nữa")]
     [True, True, True, True, False, True]
     """
     words = {*re.findall(r"\w+", fold(text))}
-    return bool(words & _NO_MORE) and words <= _NO_MORE | _AROUND | {"khong", "nua", "gio", "loi"}
+    return (bool(words & _NO_MORE) or {"khong", "nua"} <= words) and words <= _NO_MORE | _AROUND | {
+        "khong",
+        "nua",
+        "gio",
+        "loi",
+    }
 
 
 def means_later(text: str, now: datetime) -> bool:

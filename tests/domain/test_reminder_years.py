@@ -18,7 +18,7 @@ from bot.domain.duty import Duty
 from bot.domain.organisation import Cluster, Office
 from bot.domain.period import Period, last_ended, next_period
 from bot.domain.person import Grant, Place, Role
-from bot.domain.reminder import LADDER, LISTS, Promise, Reminder, Rung
+from bot.domain.reminder import LADDER, LISTS, Promise, Reminder, Rung, may_fall
 
 CALENDAR = Calendar(frozenset({date(2026, 1, 2)}), frozenset({date(2026, 1, 10)}))
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -153,7 +153,8 @@ def promised(random: Random, agenda: Agenda, filed: frozenset[str], now: datetim
     ]
     for office in random.sample(owing, min(len(owing), random.choice((0, 0, 0, 1)))):
         until = now + HOUR * random.randint(1, 30)
-        yield office, Promise(office, "short", agenda.period, 1, until)
+        if may_fall(until, agenda.calendar):  # no other is taken
+            yield office, Promise(office, "short", agenda.period, 1, until)
 
 
 def look_twice(world: World, agenda: Agenda, random: Random, now: datetime) -> None:
