@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.asking import unit_name
-from bot.cards import clipped, names
+from bot.cards import clipped, names, period_name
 from bot.chat import Choice, Reply
 from bot.dialogue import Conversation, Heard, Move, State, answer, cancelled, current, finish, only_buttons
 from bot.domain.calendar import local_day
@@ -31,7 +31,7 @@ from bot.extending import card, confirm_label, done, refused, unread, why
 from bot.filing import closed, default_period, due_at, may_open
 from bot.forms import load
 from bot.granting import grant
-from bot.i18n import gloss, say
+from bot.i18n import gloss, moment, say
 from bot.ports import Desk, Stand
 from bot.reminding import sketch
 from bot.titles import can_anywhere
@@ -113,6 +113,13 @@ async def _consider(desk: Desk, heard: Heard, named: Unit | None, wish: Wish) ->
         return answer(Reply(fault))
     cluster, office = asked.key
     wished = "" if wish.reason or isinstance(unit, Cluster) else await reason_for(desk, asked.agenda, unit, wish.until)
+    if wished and wish.until <= asked.deadline:  # an older wish, after a later one was granted
+        text = say(
+            "{office} has until **{deadline}** already.", office=unit_name(unit), deadline=moment(asked.deadline)
+        )
+        return answer(Reply(text))
+    if reply := await _locks_before(desk, heard, unit, wish.until):
+        return answer(reply)
     reason = wish.reason or wished
     state = {
         "no": heard.turn,
@@ -126,6 +133,25 @@ async def _consider(desk: Desk, heard: Heard, named: Unit | None, wish: Wish) ->
         "slips": wish.slips,
     }
     return _ask(asked, state) if reason else _ask_reason(asked, state)
+
+
+async def _locks_before(desk: Desk, heard: Heard, unit: Unit, until: datetime) -> Reply | None:
+    """Of a closed period more time is of no use beyond the moment at which it locks again."""
+    form, period = (await desk.offices.organisation()).form, default_period(heard.now)
+    locks = (await desk.periods.opened(form, period, heard.now)).get(unit.key)
+    if locks is None or until <= locks:
+        return None
+    example = f"/mokhoa {unit.name} {period_name(period)}: mất điện"
+    return Reply(
+        say(
+            "**{period}** is closed and opened again for {office} until **{time}** only. For longer, when that has "
+            "passed, open it again: {example}",
+            period=period_name(period),
+            office=unit_name(unit),
+            time=moment(locks),
+            example=example,
+        )
+    )
 
 
 def _unit(organisation: Organisation, cluster: str, office: str, period: Period) -> Office | Cluster | None:
