@@ -40,6 +40,7 @@ _PRAGMAS = (
     "foreign_keys = ON",
     "busy_timeout = 5000",
     "secure_delete = ON",  # what is forgotten is gone from the file too
+    "cache_size = -1000",  # KB: the file is in the memory of the system anyway
     "wal_autocheckpoint = 2000",  # pages: a pause for a checkpoint each 8 MB
     "journal_size_limit = 67108864",
 )
