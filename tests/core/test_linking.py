@@ -1,103 +1,25 @@
-"""One person on two apps: linked by a code and an answer on the first, never before; told where they were last."""
+"""Linking a second account to a person, and taking it away again."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from dataclasses import replace
-from datetime import timedelta
-from pathlib import Path
-
 import pytest
-from sqlalchemy import select
 
-from bot.chat import Outgoing, Reply
 from bot.domain.sought import Sought
-from bot.errors import Unreachable
-from bot.unasked.telling import tell
 from db.tables import inbox, links, outbox, places
-from tests.dialogues.stage import Stage, stage
-from tests.dialogues.wires import PaperWire
-
-CHIEF, NAME = "muong-lat", "Chi cục trưởng Mường Lát"
-PHONE = "z-1"  # the chief's account on Zalo
-SIX = "/nop 155 2.848.519.000 125 1.930.856.000 84 547.724.000"
-STRANGER = "Đây là hệ thống nội bộ. Đồng chí có mã mời thì gửi mã vào đây; chưa có thì liên hệ quản trị của đơn vị."
-ARRIVED = "Đã nhận mã. Để nối xong, đồng chí mở Telegram và trả lời ở đó trong 10 phút."
-ASKED = (
-    "**Nối Zalo?** Tài khoản “Minh” ở đó vừa gửi mã của đồng chí. "
-    "Nối rồi thì người giữ tài khoản ấy nộp và xem số liệu thay đồng chí.\n[Nối] [Không phải tôi]"
+from tests.core.two import (
+    ARRIVED,
+    ASKED,
+    CHIEF,
+    EXPIRED,
+    LINKED,
+    NAME,
+    PHONE,
+    SIX,
+    STRANGER,
+    USED,
+    WELCOME,
+    Two,
 )
-LINKED = (
-    "**Đã nối Zalo.** Đồng chí nộp, sửa, hỏi ở nơi nào cũng được; việc làm dở ở nơi này thì làm tiếp được ở nơi kia. "
-    "Thông báo gửi đến nơi dùng gần nhất; xem và đổi bằng /kenh."
-)
-WELCOME = (
-    f"Chào đồng chí **{NAME}**. Tài khoản này đã được nối: đồng chí nộp, sửa, hỏi ở đây như trên Telegram.\n[Cách dùng]"
-)
-EXPIRED = "Mã này đã hết hạn. Đồng chí gửi /kenh ở ứng dụng đầu để lấy mã mới."
-USED = "Mã này đã được dùng. Đồng chí gửi /kenh ở ứng dụng đầu để lấy mã mới."
-
-
-class Blocked(PaperWire):
-    """A paper wire that people can leave."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.left: set[str] = set()
-        self.paper.send = self._send  # type: ignore[method-assign]
-
-    async def _send(self, outgoing: Outgoing) -> str:
-        if outgoing.address.chat in self.left:
-            raise Unreachable("user has blocked the bot")
-        return await type(self.paper).send(self.paper, outgoing)
-
-
-class Two:
-    """A stage with both apps; whoever speaks on Zalo has no buttons."""
-
-    def __init__(self, played: Stage, telegram: Blocked, zalo: Blocked) -> None:
-        self.played, self.telegram, self.zalo = played, telegram, zalo
-
-    async def on_telegram(self, text: str, who: str = CHIEF) -> str:
-        return await self._said(self.telegram, who, text)
-
-    async def on_zalo(self, text: str, who: str = PHONE) -> str:
-        return await self._said(self.zalo, who, text, numbered=True, name="Minh")
-
-    async def _said(self, wire: Blocked, who: str, text: str, **fields: object) -> str:
-        known = {(one.id, one.text) for one in await wire.seen(who)}
-        await wire.say(who, text, self.played.clock.time, **fields)
-        await self.played.work()
-        fresh = [one for one in await wire.seen(who) if (one.id, one.text) not in known]
-        return "\n---\n".join(one.shown() for one in fresh)
-
-    async def last(self, wire: Blocked, who: str) -> str:
-        return (await wire.seen(who))[-1].shown()
-
-    async def code(self, who: str = CHIEF) -> str:
-        return (await self.on_telegram("/kenh", who)).partition("gửi mã: **")[2].partition("**")[0]
-
-    async def link(self) -> None:
-        assert await self.on_zalo(await self.code()) == ARRIVED
-        assert await self.on_telegram("[Nối]") == LINKED
-        assert await self.last(self.zalo, PHONE) == WELCOME
-
-    async def tell(self, text: str = "Tin báo") -> None:
-        async with self.played.database.begin() as desk:
-            ids = {name: id for id, name in (await desk.people.names()).items()}
-            await tell(desk, [ids[NAME]], lambda: Reply(text), self.played.clock.now())
-        await self.played.work()
-
-    async def rows(self, table: object) -> list[dict[str, object]]:
-        async with self.played.database._engine.connect() as connection:
-            return [dict(row) for row in (await connection.execute(select(table))).mappings()]  # type: ignore[call-overload]
-
-
-@pytest.fixture
-async def two(tmp_path: Path) -> AsyncIterator[Two]:
-    telegram, zalo = Blocked("telegram"), Blocked("zalo")
-    async with stage(tmp_path, telegram, zalo) as played, zalo.open(played.intake.store):
-        yield Two(played, telegram, zalo)
 
 
 async def test_nothing_is_linked_before_the_first_channel_has_answered(two: Two) -> None:
@@ -208,99 +130,6 @@ async def test_who_comes_in_by_an_invitation_meanwhile_is_not_made_the_same_pers
     await two.on_zalo(made.partition("Mã: **")[2].partition("**")[0])
     assert (await two.on_telegram("[Nối]")).startswith("Tài khoản này đã được ghi nhận là của **Minh**")
     assert (await two.on_zalo("/toi")).splitlines()[0] == "**Minh**"
-
-
-async def test_a_filing_begun_on_one_channel_ends_on_the_other(two: Two) -> None:
-    await two.link()
-    card = await two.on_telegram(SIX)
-    assert await two.on_zalo("nộp") == card  # shown there first: only a button of a card that was read stores it
-    assert (await two.on_zalo("1")).startswith("**Đã ghi nhận** lúc 08:00")
-    assert (await two.on_telegram("[Nộp]")).startswith(
-        "Phiếu này xong rồi: 12 tháng năm 2021 của Chi cục THADS Mường Lát"
-    )
-
-
-async def test_a_number_picks_from_the_list_of_its_own_channel(two: Two) -> None:
-    await two.link()
-    assert await two.on_zalo("1") == "Việc này xin trả lời bằng chữ:\n[Cách dùng]"  # the welcome came unasked
-    await two.on_zalo("ai chưa nộp")
-    await two.on_telegram(SIX)
-    assert await two.on_zalo("2") == "Xin chọn một số từ 1 đến 1:\n[Tổng số]"
-    assert await two.on_zalo("1") == await two.on_zalo("tổng cụm 3")
-
-
-async def test_a_number_shows_an_unlinked_account_nothing_of_what_it_saw(two: Two) -> None:
-    await two.link()
-    await two.on_zalo("tổng cụm 3")
-    await two.on_zalo("ai chưa nộp")
-    assert (await two.on_zalo("99")).endswith("\n[Tổng số]")
-    await two.on_telegram("/kenh")
-    await two.on_telegram("[Bỏ nối Zalo]")
-    await two.on_telegram("[Bỏ nối]")
-    assert [await two.on_zalo(text) for text in ("99", "1", "1. Tổng số")] == [STRANGER] * 3
-    two.played.clock.time += timedelta(minutes=1)
-    other = await two.code("quan-son")
-    await two.on_zalo(other)
-    await two.on_telegram("[Nối]", "quan-son")
-    assert "Tổng số" not in await two.on_zalo("99")  # what somebody else was shown there
-
-
-async def test_a_number_shows_nothing_to_somebody_whose_role_has_ended(two: Two) -> None:
-    await two.link()
-    await two.on_zalo("ai chưa nộp")
-    async with two.played.database.begin() as desk:
-        ids = {name: id for id, name in (await desk.people.names()).items()}
-        person = await desk.people.get(ids[NAME])
-        yesterday = two.played.clock.time.date() - timedelta(days=1)
-        for grant in person.grants:
-            await desk.people.grant(person.id, replace(grant, valid_to=yesterday), two.played.clock.now())
-    assert [await two.on_zalo(text) for text in ("99", "1", "1. Tổng số")] == [STRANGER] * 3
-
-
-async def test_step_by_step_crosses_over(two: Two) -> None:
-    await two.link()
-    assert (await two.on_zalo("ai chưa nộp")).endswith("\n[Tổng số]")
-    await two.on_telegram("/nop")
-    assert "**Tiền thụ lý** (2/6): bao nhiêu?" in await two.on_zalo("1")
-    assert "**Việc có điều kiện** (3/6): bao nhiêu?" in await two.on_telegram("2.848.519.000")
-
-
-async def test_notices_go_where_one_wrote_last_or_chose(two: Two) -> None:
-    await two.link()
-    two.played.wait(minutes=1)
-    await two.on_zalo("/toi")
-    await two.tell("một")
-    assert await two.last(two.zalo, PHONE) == "một"
-    await two.on_zalo("/kenh")
-    assert (await two.on_zalo("Nhận thông báo ở Telegram")).splitlines()[3] == (
-        "Thông báo gửi đến **Telegram**, như đồng chí đã chọn."
-    )
-    await two.tell("hai")
-    assert await two.last(two.telegram, CHIEF) == "hai"
-    await two.on_zalo("Nhận thông báo ở nơi dùng gần nhất")
-    await two.tell("ba")
-    assert await two.last(two.zalo, PHONE) == "ba"
-
-
-async def test_a_notice_that_fails_goes_to_the_other_channel_though_another_was_chosen(two: Two) -> None:
-    await two.link()
-    await two.on_telegram("/kenh")
-    await two.on_telegram("[Nhận thông báo ở Telegram]")
-    two.telegram.left.add(CHIEF)
-    await two.tell("bốn")
-    assert await two.last(two.zalo, PHONE) == "bốn"
-    assert (await two.on_zalo("/kenh")).splitlines() == [
-        "**Kênh liên lạc của đồng chí**",
-        "- Telegram, từ 01/10/2021: không liên lạc được từ 08:00 ngày 01/10/2021",
-        "- Zalo, từ 01/10/2021: đang dùng",
-        "Thông báo gửi đến nơi dùng gần nhất, hiện là **Zalo**.",
-        "[Bỏ nối Telegram] [Bỏ nối Zalo] [Nối thêm kênh]",
-    ]
-    assert await two.on_zalo("Bỏ nối Zalo") == (
-        "Đây là kênh cuối cùng còn liên lạc được với đồng chí nên không bỏ nối được."
-    )
-    await two.on_zalo("Bỏ nối Telegram")
-    assert await two.on_zalo("Bỏ nối") == "**Đã bỏ nối Telegram.** Từ nay tài khoản đó là người lạ."
 
 
 async def test_an_unlinked_account_is_a_stranger_and_both_are_told(two: Two) -> None:

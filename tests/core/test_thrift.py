@@ -1,108 +1,18 @@
-"""A channel that counts: the month is counted, told, kept for what matters; what is uncertain is tried once more."""
+"""A channel that counts: the month is counted, told, and kept for what matters."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot import delivery, sample
-from bot.alarm import Alarm
-from bot.chat import Address, Choice, Outgoing, Raw, Reply, Store, Turn
-from bot.delivery import Delivery
+from bot.chat import Address, Outgoing, Reply
 from bot.domain.calendar import TIMEZONE
-from bot.domain.person import Grant, Role
-from bot.errors import ChannelStopped, Later, Partly, Spent, Uncertain
-from bot.numbered import meant_by_number
-from bot.thrift import Quota, Thrift, month_of
-from db.engine import Database, open_database
-from tests.dialogues.stage import Hands, stage
-
-NOW = Hands().now()
-CHIEF = Address("zalo", "z-chief")
-
-
-class Wire:
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.faults: list[Exception] = []
-        self.sent: list[tuple[str, str]] = []
-        self.tries: list[int] = []
-        self.parts: list[tuple[int, int]] = []
-
-    async def receive(self, store: Store) -> None:
-        raise NotImplementedError
-
-    def read(self, raw: Raw) -> Turn | None:
-        raise NotImplementedError
-
-    async def send(self, outgoing: Outgoing) -> str:
-        self.tries.append(outgoing.tries)
-        self.parts.append((outgoing.gone, outgoing.tries))
-        if self.faults:
-            raise self.faults.pop(0)
-        self.sent.append((outgoing.address.chat, outgoing.reply.text))
-        return "m"
-
-    async def close(self) -> None:
-        pass
-
-
-class Town:
-    """Zalo with ten messages a month, a chief on both channels, an administrator on both."""
-
-    def __init__(self, database: Database) -> None:
-        self.database, self.clock = database, Hands()
-        self.zalo, self.telegram = Wire("zalo"), Wire("telegram")
-        self.thrift = Thrift({"zalo": Quota(10, lambda outgoing: 1 + outgoing.reply.text.count("/"))})
-        self.chief = 0
-
-    def delivery(self) -> Delivery:
-        wires = {"zalo": self.zalo, "telegram": self.telegram}
-        alarm = Alarm(self.database, self.clock)
-        return Delivery(self.database, self.clock, wires, self.thrift, alarm.stopped)
-
-    async def settle(self, sending: Delivery | None = None) -> None:
-        sending = sending or self.delivery()
-        for _ in range(2):
-            await sending.settle()
-
-    async def people(self) -> None:
-        async with self.database.begin() as desk:
-            await desk.offices.save(*sample.structure())
-            for name, role in (("Lò Văn A", Role.CHIEF), ("Quản trị", Role.ADMIN)):
-                person = await desk.people.admit(name, Address("telegram", f"t-{role}"), NOW - timedelta(1))
-                await desk.places.link(person.id, Address("zalo", f"z-{role}"), NOW)  # type: ignore[attr-defined]
-                await desk.people.grant(person.id, Grant(role, sample.CLUSTER, date(2020, 1, 1)), NOW)
-                self.chief = self.chief or person.id
-
-    async def post(self, *texts: str, spare: bool = False) -> None:
-        async with self.database.begin() as desk:
-            for text in texts:
-                to = Address("zalo", "z-chief")
-                await desk.outbox.post(to, Reply(text, spare=spare), self.clock.now(), person=self.chief)
-
-    async def until(self, condition: Callable[[], bool]) -> None:
-        async with asyncio.timeout(5):
-            while not condition():
-                await asyncio.sleep(0.01)
-
-    async def spent(self) -> int:
-        async with self.database.begin() as desk:
-            return await desk.channels.spent("zalo", month_of(self.clock.now()))
-
-
-@pytest.fixture
-async def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Town]:
-    monkeypatch.setattr(delivery, "FIRST_PAUSE", 0.0)
-    database = await open_database(f"sqlite+aiosqlite:///{tmp_path / 't.sqlite'}")
-    town = Town(database)
-    await town.people()
-    yield town
-    await database.close()
+from bot.errors import ChannelStopped, Later, Spent
+from tests.core.counted import CHIEF, NOW, Town
+from tests.dialogues.stage import stage
 
 
 async def test_every_part_of_a_message_counts_and_the_next_month_begins_at_nothing(town: Town) -> None:
@@ -142,66 +52,6 @@ async def test_what_can_be_spared_is_held_back_or_goes_over_another_channel(town
     await town.post("nhắc sớm", spare=True)
     await town.settle()
     assert (len(town.zalo.sent), len(town.telegram.sent)) == (1, 1)
-
-
-async def test_an_uncertain_message_is_marked_and_the_mark_outlives_a_restart(town: Town) -> None:
-    town.zalo.faults = [Later(why="cut", uncertain=True), ChannelStopped("zalo", "401")]
-    await town.post("một")
-    await town.settle()
-    town.zalo.faults = [Uncertain("cut")]
-    await town.settle()
-    await town.settle()
-    assert town.zalo.tries == [0, 1, 1]
-    async with town.database.begin() as desk:
-        await desk.channels.allow("zalo", 10)
-        [traffic] = await desk.channels.traffic("2021-10")
-    assert (traffic.sent, traffic.quota, traffic.doubted) == (1, 10, 1)
-
-
-async def test_doubts_are_counted_in_their_month_and_not_when_they_were_cleared_up(town: Town) -> None:
-    async with town.database.begin() as desk:
-        await desk.channels.allow("zalo", 10)
-    town.zalo.faults = [Later(why="cut", uncertain=True)]  # it arrives at the second try
-    await town.post("một")
-    await town.settle()
-    assert (town.zalo.tries, await doubted(town)) == ([0, 1], 0)
-    town.zalo.faults = [Uncertain("cut", rest=True), Uncertain("cut")]
-    await town.post("hai")
-    await town.settle()
-    assert await doubted(town) == 2
-    town.clock.time = datetime(2021, 11, 1, 0, 0, tzinfo=TIMEZONE)
-    assert await doubted(town) == 0
-
-
-async def doubted(town: Town) -> int:
-    async with town.database.begin() as desk:
-        [traffic] = await desk.channels.traffic(month_of(town.clock.now()))
-        return traffic.doubted
-
-
-async def test_each_part_is_tried_twice_and_those_after_it_go_out(town: Town) -> None:
-    cut = Later(why="cut", uncertain=True)
-    town.zalo.faults = [cut, Uncertain("cut", rest=True), cut, Partly(), ChannelStopped("zalo", "401")]
-    async with town.database.begin() as desk:
-        await desk.outbox.post(CHIEF, Reply("một", (Choice("Nộp", "/nop"),)), NOW)
-    await town.settle()
-    await town.settle()  # after a restart: only the third part
-    assert town.zalo.parts == [(0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 0)]
-    async with town.database.begin() as desk:
-        [shown] = await desk.outbox.shown(CHIEF, 9)
-    assert shown.sent_at is None  # its first part may be missing: no number picks from its list
-
-
-async def test_a_list_that_may_not_have_come_is_not_picked_from(town: Town) -> None:
-    town.zalo.faults = [Later(why="cut", uncertain=True), Uncertain("cut")]
-    async with town.database.begin() as desk:
-        await desk.outbox.post(CHIEF, Reply("một", (Choice("Nộp", "/nop"),)), NOW)
-    await town.settle()
-    async with town.database.begin() as desk:
-        turn = Turn(CHIEF, NOW + timedelta(hours=1), "1", numbered=True)
-        said = await meant_by_number(desk, turn, turn.sent_at)
-    assert isinstance(said, Reply)
-    assert said.choices == (Choice("Nộp", "/nop"),)
 
 
 async def test_when_the_month_is_used_up_notices_go_over_another_channel(town: Town) -> None:
@@ -294,29 +144,6 @@ async def test_a_long_outage_sends_notices_over_another_channel_once(
     assert town.telegram.sent == [("t-chief", "nhắc nữa")]
     assert sorted(town.zalo.sent) == [("z-admin", "một câu trả lời"), ("z-chief", "nhắc dở")]
     assert await left(town) == []
-
-
-async def test_what_was_on_its_way_when_the_program_stopped_is_marked(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(delivery, "LEAVE_WITHIN", 0.05)
-    send, on_its_way = town.zalo.send, asyncio.Event()
-
-    async def hang(outgoing: Outgoing) -> str:
-        on_its_way.set()
-        await asyncio.sleep(3600)
-        return ""
-
-    monkeypatch.setattr(town.zalo, "send", hang)
-    await town.post("một")
-    sending = town.delivery()
-    running = asyncio.create_task(sending.run())
-    await asyncio.wait_for(on_its_way.wait(), 5)
-    sending.stop()
-    await running
-    monkeypatch.setattr(town.zalo, "send", send)
-    await town.settle()
-    assert (town.zalo.tries, town.zalo.sent) == ([1], [("z-chief", "một")])
 
 
 async def test_an_administrator_hears_of_a_stopped_channel_on_another_one(town: Town) -> None:
