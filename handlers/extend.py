@@ -111,7 +111,6 @@ async def _consider(desk: Desk, heard: Heard, named: Unit | None, wish: Wish) ->
     fault = refused(asked, wish, heard.now)
     if fault or wish.until is None:
         return answer(Reply(fault))
-    cluster, office = asked.key
     wished = "" if wish.reason or isinstance(unit, Cluster) else await reason_for(desk, asked.agenda, unit, wish.until)
     if wished and wish.until <= asked.deadline:  # an older wish, after a later one was granted
         text = say(
@@ -120,14 +119,19 @@ async def _consider(desk: Desk, heard: Heard, named: Unit | None, wish: Wish) ->
         return answer(Reply(text))
     if reply := await _locks_before(desk, heard, unit, wish.until):
         return answer(reply)
-    reason = wish.reason or wished
+    return _propose(heard, asked, wish, wish.until, wished)
+
+
+def _propose(heard: Heard, asked: Extending, wish: Wish, until: datetime, wished: str) -> Move:
+    """The card, or the question for a reason; `wished` is the one that the office gave."""
+    (cluster, office), period, reason = asked.key, asked.agenda.period, wish.reason or wished
     state = {
         "no": heard.turn,
         "cluster": cluster,
         "office": office,
         "period": [period.year, period.month],
         "seen": asked.deadline.isoformat(),
-        "until": wish.until.isoformat(),
+        "until": until.isoformat(),
         "reason": clipped(reason, LONGEST_REASON),
         "wished": bool(wished),
         "slips": wish.slips,
