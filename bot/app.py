@@ -105,5 +105,5 @@ def _program(
 ) -> Program:
     alarm = Alarm(database, clock)
     delivery = Delivery(database, clock, channels, thrift, alarm.stopped)
-    intake = Intake(database, clock, channels, routes, delivery.wake)
+    intake = Intake(database, clock, channels, routes, delivery.hand)
     return Program(channels, intake, delivery, Scheduler(database, clock, delivery.wake), alarm)

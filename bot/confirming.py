@@ -49,10 +49,8 @@ async def press_file(desk: Desk, heard: Heard, state: State | None, argument: st
 
 async def confirm(desk: Desk, heard: Heard, draft: Draft) -> Move:
     form, case = await _case(desk, draft)
-    if overtaken(draft, case) and not _stored_already(draft, case):
-        return await advance(desk, heard, replace(draft, no=heard.turn))
-    if refusal := await _refused(desk, heard, draft, form, case):  # before a reason is asked for in vain
-        return refusal
+    if instead := await _instead(desk, heard, draft, form, case):  # before a reason is asked for in vain
+        return instead
     late = case.existing is not None and draft.sent_at > case.deadline
     needed = late or any(warning.needs_reason for warning in warnings_of(form, draft, case))
     if needed and not draft.reason:
@@ -63,7 +61,9 @@ async def confirm(desk: Desk, heard: Heard, draft: Draft) -> Move:
 async def press_because(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
     kept, rest = current(state, argument)
     draft = from_json(kept)
-    return await _store(desk, heard, draft, pick(reasons(), rest), *await _case(desk, draft))
+    form, case = await _case(desk, draft)
+    reason = pick(reasons(), rest)
+    return await _instead(desk, heard, draft, form, case) or await _store(desk, heard, draft, reason, form, case)
 
 
 async def _case(desk: Desk, draft: Draft) -> tuple[Form, Case]:
@@ -82,20 +82,22 @@ def _stored_already(draft: Draft, case: Case) -> bool:
     return existing is not None and existing.figures == draft.figures() and existing.latest.nil == draft.nil
 
 
-async def _refused(desk: Desk, heard: Heard, draft: Draft, form: Form, case: Case) -> Move | None:
+async def _instead(desk: Desk, heard: Heard, draft: Draft, form: Form, case: Case) -> Move | None:
+    """What is said instead of storing: others' figures came first, something forbids it, or it is done already."""
+    same = _stored_already(draft, case)
+    if overtaken(draft, case) and not same:
+        return await advance(desk, heard, replace(draft, no=heard.turn))
     found: list[Problem] = [*await refusals(desk, form, case.office, case.period, heard)]
     found += checks.faults(form, draft.figures())
-    return stay(draft, refused(form, draft, found, case.last_figures)) if found else None
+    if found:
+        return stay(draft, refused(form, draft, found, case.last_figures))
+    if case.existing and same:
+        told = say("These very figures were stored at {time} already.", time=at(case.existing.latest.stored_at))
+        return finish(Reply(told, in_place=True))
+    return None
 
 
 async def _store(desk: Desk, heard: Heard, draft: Draft, reason: str, form: Form, case: Case) -> Move:
-    if refusal := await _refused(desk, heard, draft, form, case):
-        return refusal
-    if case.existing and _stored_already(draft, case):
-        same = say("These very figures were stored at {time} already.", time=at(case.existing.latest.stored_at))
-        return finish(Reply(same, in_place=True))
-    if overtaken(draft, case):
-        return await advance(desk, heard, replace(draft, no=heard.turn))
     filed = Filed(draft.figures(), draft.sent_at, draft.text, reason, draft.nil, draft.no)
     report = await store(desk, heard, form, case, filed)
     return finish(await stored(desk, heard, form, case, report, await desk.offices.organisation()))

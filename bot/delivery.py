@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
 import structlog
@@ -66,6 +66,17 @@ class Delivery:
         """There may be something new in the outbox."""
         self._news.set()
 
+    def hand(self, posted: Sequence[Outgoing]) -> None:
+        """These have just been committed: sent at once if they follow on what was taken last, else looked for."""
+        ids = [one.id for one in posted]
+        follow = ids == [*range(self._last + 1, self._last + 1 + len(ids))]
+        if self._stopping or not follow or any(one.address in self._queues for one in posted):
+            self.wake()
+            return
+        for one in posted:
+            self._last = one.id
+            self._enqueue(one)
+
     async def run(self) -> None:
         """Send what waits, then what comes, until stopped; what is on the way is finished, within a time."""
         marking = asyncio.create_task(self._marks.run())
@@ -111,6 +122,8 @@ class Delivery:
         async with self._database.begin() as desk:
             fresh = await desk.outbox.unsent(self._last, TAKEN_AT_ONCE)
         for outgoing in fresh:
+            if outgoing.id <= self._last:
+                continue  # handed over meanwhile
             self._last = outgoing.id
             if outgoing.address not in self._queues or not await self._detour.round(outgoing):
                 self._enqueue(outgoing)

@@ -10,7 +10,7 @@ from functools import partial
 
 import structlog
 
-from bot.chat import Address, Channel, Raw, Reply, Turn, menu_after
+from bot.chat import Address, Channel, Outgoing, Raw, Reply, Turn, menu_after
 from bot.clocks import Clocks
 from bot.dialogue import Heard, Move, answer
 from bot.domain.calendar import local_day
@@ -25,6 +25,7 @@ from bot.unasked.telling import tell
 log = structlog.get_logger()
 
 BATCH = 100
+FEW = 8  # so many that come at once are answered in the commit that keeps them
 TRIES = 3
 PAUSE = 0.2  # seconds before a message that failed is tried again
 STRANGER = Known(Person(0, ""))
@@ -41,7 +42,7 @@ class Intake:
         clock: Clock,
         channels: Mapping[str, Channel],
         routes: Routes,
-        committed: Callable[[], None],
+        committed: Callable[[Sequence[Outgoing]], None],
     ) -> None:
         self._database = database
         self._clock = clock
@@ -50,14 +51,16 @@ class Intake:
         self._free = frozenset((one.name, step) for one in routes.conversations for step in one.free)
         self._committed = committed
         self._clocks = Clocks()
+        self._answering = asyncio.Lock()
         self._news = asyncio.Event()
         self._stopping = False
 
     async def store(self, raws: Sequence[Raw]) -> None:
-        """Keep updates durably; only then may a channel confirm them."""
-        async with self._database.begin() as desk:
-            await desk.inbox.store(raws, self._clock.now())
-        self._news.set()
+        """Keep updates durably; only then may a channel confirm them. A few are answered in the same commit."""
+        if len(raws) > FEW or self._stopping or self._answering.locked() or not await self._answered(raws):
+            async with self._database.begin() as desk:
+                await desk.inbox.store(raws, self._clock.now())
+            self._news.set()
 
     async def run(self) -> None:
         """Answer what waits, then what comes, until stopped; a batch that has begun is finished."""
@@ -72,25 +75,37 @@ class Intake:
 
     async def work(self) -> int:
         """Answer one batch; how many letters it took up."""
-        letters, error = await self._attempt()
-        if error is not None:
-            await self._one_by_one(letters)
-        if letters:
-            self._committed()
+        async with self._answering:
+            letters, error = await self._attempt()
+            if error is not None:
+                await self._one_by_one(letters)
         return len(letters)
 
-    async def _attempt(self, letters: Sequence[Letter] = ()) -> tuple[Sequence[Letter], Exception | None]:
+    async def _answered(self, raws: Sequence[Raw]) -> bool:
+        """Keep and answer them in one transaction: whether that could be done; else nothing has happened."""
+        async with self._answering:
+            letters, error = await self._attempt(raws=raws)
+        if len(letters) == BATCH:
+            self._news.set()
+        return error is None
+
+    async def _attempt(
+        self, letters: Sequence[Letter] = (), raws: Sequence[Raw] = ()
+    ) -> tuple[Sequence[Letter], Exception | None]:
         """Answer these, or those that wait, in one transaction: which, and what went wrong (then nothing happened)."""
         try:
             async with self._database.begin() as desk:
+                await desk.inbox.store(raws, self._clock.now())
                 letters = letters or await desk.inbox.waiting(BATCH)
                 await self._answer_all(desk, letters)
                 await desk.inbox.done([letter.id for letter in letters], self._clock.now())
+                posted = await desk.outbox.posted()
         except Exception as error:
             if not letters:
                 raise
             log.exception("turn failed", letters=[letter.id for letter in letters][:5])
             return letters, error
+        self._committed(posted)
         return letters, None
 
     async def _one_by_one(self, letters: Sequence[Letter]) -> None:
@@ -104,6 +119,7 @@ class Intake:
                 held.add(account)
                 await self._set_aside(letter, error)
         if held:
+            self._committed(())
             await asyncio.sleep(PAUSE)
             self._news.set()
 

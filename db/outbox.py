@@ -14,6 +14,7 @@ from bot.ports import Shown
 from db.tables import outbox, places
 from db.types import AnyRow
 
+_post = insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True)
 _unsent = (
     select(
         outbox.c.id,
@@ -91,7 +92,8 @@ _moved = (
 class Outbox:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
-        self._posted: list[dict[str, Any]] = []
+        self._waiting: list[tuple[dict[str, Any], Reply]] = []
+        self._posted: list[Outgoing] = []
 
     async def post(
         self,
@@ -115,7 +117,11 @@ class Outbox:
             "message": "",
             "why": "",
         }
-        self._posted.append({**row, "reply": reply_to_json(reply), "attachment": content, **sending})
+        self._waiting.append(({**row, "reply": reply_to_json(reply), "attachment": content, **sending}, reply))
+
+    async def posted(self) -> Sequence[Outgoing]:
+        await self.flush()
+        return self._posted
 
     async def unsent(self, after: int, limit: int) -> Sequence[Outgoing]:
         await self.flush()
@@ -156,9 +162,14 @@ class Outbox:
 
     async def flush(self) -> None:
         """Write what `post` has gathered, in one go."""
-        if self._posted:
-            rows, self._posted = self._posted, []
-            await self._connection.execute(insert(outbox), rows)
+        if self._waiting:
+            waiting, self._waiting = self._waiting, []
+            rows = [row for row, _ in waiting]
+            ids = (await self._connection.execute(_post, rows)).scalars()
+            self._posted += [
+                Outgoing(id, Address(row["channel"], row["chat"]), reply, row["card"], person=row["person"])
+                for id, (row, reply) in zip(ids, waiting, strict=True)
+            ]
 
 
 def reply_to_json(reply: Reply) -> dict[str, Any]:

@@ -91,7 +91,9 @@ class Places:
 
     async def offered(self, choices: Mapping[Address, Sequence[tuple[str, str]]]) -> None:
         await self.flush()
-        few = _menus.where(places.c.chat.in_([one.chat for one in choices])) if len(choices) <= _FEW else _menus
+        channels, chats = {one.channel for one in choices}, {one.chat for one in choices}
+        some = _menus.where(places.c.channel.in_(channels), places.c.chat.in_(chats))
+        few = some if len(choices) <= _FEW else _menus
         rows = await self._connection.execute(few) if choices else ()
         menus = {Address(row.channel, row.chat): [(label, token) for label, token in row.menu] for row in rows}
         shown = [

@@ -54,6 +54,9 @@ class Outbox(Protocol):
 
         With `person` it must reach them: when this address fails for good, their other one is tried, then the head."""
 
+    async def posted(self) -> Sequence[Outgoing]:
+        """What this transaction has posted so far, in the order of its ids."""
+
     async def unsent(self, after: int, limit: int) -> Sequence[Outgoing]:
         """What has still to go out and has a higher id than `after`, oldest first."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, ForeignKey, String, Table
+from sqlalchemy import JSON, Column, ForeignKey, Index, String, Table
 
 from db.tables.columns import metadata
 from db.types import Id, Instant, Words
@@ -23,4 +23,7 @@ audit = Table(
     Column("reason", Words, nullable=False),
     Column("rows", JSON(none_as_null=True)),  # what was written into the records, as stored
     Column("digest", String, nullable=False, server_default=""),
+    Index(None, "act", "id"),
+    Index(None, "actor", "id"),
+    Index(None, "subject"),
 )

@@ -61,7 +61,7 @@ async def town(storm: Storm, *, pushed: bool) -> AsyncIterator[None]:
     alarm = Alarm(storm.database, clock)
     delivery = Delivery(storm.database, clock, channels, Thrift({"zalo": Quota(1_000_000, zalo.cost)}), alarm.stopped)
     storm.wake = delivery.wake
-    intake = Intake(storm.database, clock, channels, Routes(handlers.conversations(lambda code: "")), delivery.wake)
+    intake = Intake(storm.database, clock, channels, Routes(handlers.conversations(lambda code: "")), delivery.hand)
     scheduler = Scheduler(storm.database, clock, delivery.wake)
     program = Program(channels, intake, delivery, scheduler, alarm)
     routes = [route for one in channels.values() for route in hook(f"/hook/{one.name}", one.header, SECRET, one.take)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -69,10 +69,11 @@ def sending(database: Database, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> 
     return Delivery(database, Hands(), {"wire": wire})
 
 
-async def post(database: Database, *messages: tuple[str, str]) -> None:
+async def post(database: Database, *messages: tuple[str, str]) -> Sequence[Outgoing]:
     async with database.begin() as desk:
         for chat, text in messages:
             await desk.outbox.post(Address("wire", chat), Reply(text), Hands().now())
+        return await desk.outbox.posted()
 
 
 async def left(database: Database) -> list[str]:
@@ -86,6 +87,28 @@ async def test_each_chat_gets_its_messages_in_order(database: Database, wire: Wi
     assert [text for chat, text in wire.sent if chat == "a"] == ["1", "2", "3"]
     assert [text for chat, text in wire.sent if chat == "b"] == ["1", "2"]
     assert await left(database) == []
+
+
+async def test_what_is_handed_over_goes_out_once_and_behind_what_was_posted_before(
+    database: Database, wire: Wire, sending: Delivery
+) -> None:
+    sending.hand(await post(database, ("a", "1"), ("b", "1")))
+    await asyncio.sleep(0.01)
+    assert wire.sent == [("a", "1"), ("b", "1")]  # nobody had to look for them
+    await post(database, ("a", "2"))  # by another transaction: nobody has been told yet
+    sending.hand(await post(database, ("a", "3")))
+    await sending.settle()
+    assert wire.sent == [("a", "1"), ("b", "1"), ("a", "2"), ("a", "3")]
+
+
+async def test_what_is_handed_over_late_has_been_found_already(
+    database: Database, wire: Wire, sending: Delivery
+) -> None:
+    posted = await post(database, ("a", "1"))
+    await sending.settle()
+    sending.hand(posted)
+    await sending.settle()
+    assert wire.sent == [("a", "1")]
 
 
 async def test_a_transient_fault_is_tried_again_and_keeps_the_order(

@@ -66,6 +66,34 @@ async def test_a_message_that_cannot_be_handled_is_set_aside_after_three_tries(p
     assert await texts(poisonous, "quan-tri") == ["Tin số 1 không xử lý được, đã để riêng ra."]
 
 
+async def test_a_message_is_answered_in_the_commit_that_keeps_it(played: Stage) -> None:
+    await played.wire.say("quan-son", "/huy", played.clock.time)
+    assert await states(played.database) == {"done": 1}
+    assert await texts(played, "quan-son") == ["Không có gì để hủy."]
+
+
+async def test_many_at_once_wait_and_who_comes_later_is_answered_after_them(played: Stage) -> None:
+    sent = played.clock.time.isoformat()
+    says = [*["/nop", "155", "2 tỷ 9", "/huy"], *["/huy"] * (intake.FEW - 3)]
+    many = [
+        Raw("paper", f"m{n}", "muong-lat", json.dumps({"text": one, "sent_at": sent})) for n, one in enumerate(says)
+    ]
+    await played.intake.store(many)
+    assert await states(played.database) == {"waiting": len(many)}
+    await played.wire.say("muong-lat", "/toi", played.clock.time)
+    assert await states(played.database) == {"done": len(many) + 1}
+    assert [text.splitlines()[-1] for text in await texts(played, "muong-lat")][3:] == [
+        "Đã hủy, chưa có gì được lưu.",
+        *["Không có gì để hủy."] * (intake.FEW - 3),
+        "Còn 3 ngày 9 giờ đến hạn.",
+    ]
+
+
+async def test_a_message_that_cannot_be_answered_at_once_is_kept(poisonous: Stage) -> None:
+    await poisonous.wire.say("quan-son", "poison", poisonous.clock.time)
+    assert await states(poisonous.database) == {"waiting": 1}
+
+
 async def test_an_update_delivered_twice_is_answered_once(played: Stage) -> None:
     raw = Raw("paper", "77", "quan-son", json.dumps({"text": "/huy", "sent_at": played.clock.time.isoformat()}))
     await played.intake.store([raw, raw])

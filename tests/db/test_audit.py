@@ -7,6 +7,7 @@ from sqlalchemy import select
 from bot.domain.person import Person
 from bot.domain.sought import Sought
 from bot.ports import Entry
+from db.audit import _conditions, _lines
 from db.engine import Database
 from db.tables import audit
 from tests.db.conftest import NOW
@@ -22,6 +23,20 @@ async def test_an_entry_is_kept_whole(database: Database, chief: Person) -> None
     async with database._engine.connect() as connection:
         kept = await connection.execute(select(*columns).where(audit.c.act != "written").order_by(audit.c.id))
         assert [Entry(*row) for row in kept] == [filed, closed]
+
+
+async def test_what_is_looked_for_with_every_correction_is_found_without_walking_the_trail(database: Database) -> None:
+    """SQLite's own plan: an index for each way in which the conversations look."""
+    async with database._engine.connect() as connection:
+        for sought, index in (
+            (Sought(units=("quan-son",), acts=("send_back",)), "ix_audit_act_id"),
+            (Sought(people=(1,)), "ix_audit_actor_id"),
+            (Sought(people=(1,)), "ix_audit_subject"),
+        ):
+            statement = _lines.where(*_conditions(sought)).limit(9)
+            asked = statement.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True})
+            plan = (await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}")).all()
+            assert index in str(plan), plan
 
 
 async def test_a_role_is_found_under_its_office_when_it_was_given_and_when_it_ended(

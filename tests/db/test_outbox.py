@@ -33,8 +33,10 @@ async def test_a_reply_goes_out_as_it_was_posted(database: Database) -> None:
         await desk.inbox.store([Raw("telegram", "1", "100", "{}")], NOW)
         await desk.outbox.post(PHONE, WHOLE, NOW, "77", 1)
         await desk.outbox.post(PHONE, Reply(""), NOW)
+        posted = await desk.outbox.posted()
+    assert posted == [Outgoing(1, PHONE, WHOLE, "77"), Outgoing(2, PHONE, Reply(""))]
     async with database.begin() as desk:
-        assert await desk.outbox.unsent(0, 9) == [Outgoing(1, PHONE, WHOLE, "77"), Outgoing(2, PHONE, Reply(""))]
+        assert await desk.outbox.unsent(0, 9) == posted
 
 
 async def test_an_empty_attachment_is_still_one(database: Database) -> None:

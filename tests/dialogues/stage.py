@@ -46,7 +46,7 @@ class Stage:
         self.looked: dict[str, list[Seen]] = {}  # what each person has looked at already
         channels = {one.channel.name: one.channel for one in (wire, *others)}
         self.delivery = Delivery(database, clock, channels)
-        self.intake = Intake(database, clock, channels, Routes(handlers.conversations(_link)), self.delivery.wake)
+        self.intake = Intake(database, clock, channels, Routes(handlers.conversations(_link)), self.delivery.hand)
         self.scheduler = Scheduler(database, clock, self.delivery.wake)
 
     async def say(self, who: str, text: str, sent_at: datetime | None = None) -> str:

@@ -161,7 +161,7 @@ async def test_a_chat_goes_on_when_its_refused_message_could_not_be_marked(moody
 
 def program(moody: Moody, wire: Wire) -> Program:
     sending = Delivery(moody, Now(), {"wire": wire})
-    intake = Intake(moody, Now(), {"wire": wire}, Routes(()), sending.wake)
+    intake = Intake(moody, Now(), {"wire": wire}, Routes(()), sending.hand)
     return Program({"wire": wire}, intake, sending, Scheduler(moody.database, Now(), sending.wake))
 
 
@@ -180,7 +180,7 @@ async def test_one_channel_that_stops_of_two_is_known_and_the_program_is_ready_a
     wires = {"wire": one, "other": other}
     alarm = Alarm(moody.database, Now())
     sending = Delivery(moody, Now(), wires, stopped=alarm.stopped)
-    intake = Intake(moody, Now(), wires, Routes(()), sending.wake)
+    intake = Intake(moody, Now(), wires, Routes(()), sending.hand)
     running = Program(wires, intake, sending, Scheduler(moody.database, Now(), sending.wake), alarm)
     async with moody.database.begin() as desk:
         await desk.channels.stopped("wire", Now().now())  # in an earlier run
