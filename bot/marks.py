@@ -16,6 +16,7 @@ log = structlog.get_logger()
 
 EVERY = 0.1  # seconds: marks share a commit, which what has come in meanwhile would have to wait for
 PAUSE = 0.5  # seconds before marks that could not be stored are tried again
+GLANCES = 200  # at most, one every 5 ms: marks let answers go first, but not for ever
 
 
 class Marks:
@@ -40,11 +41,18 @@ class Marks:
         while True:
             await self._news.wait()
             await asyncio.sleep(EVERY)
+            await self._quiet()
             try:
                 await self.store()
             except Exception:
                 log.exception("sent marks not stored yet")
                 await asyncio.sleep(PAUSE)
+
+    async def _quiet(self) -> None:
+        for _ in range(GLANCES):
+            if not self._database.busy():
+                return
+            await asyncio.sleep(0.005)
 
     async def store(self) -> None:
         """What cannot be stored now is kept for the next time; one at a time, so that the last one waits for all."""

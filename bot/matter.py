@@ -97,14 +97,13 @@ async def last_asked(desk: Desk, matter: Matter) -> Line | None:
 
 async def _lines(desk: Desk, matter: Matter, act: str) -> Sequence[Line]:
     """What the trail says of that cell, the newest first."""
-    sought = Sought(units=(matter.office.key,), period=matter.report.period, acts=(act,))
-    return [line for line in await desk.audit.find(sought, LATELY) if line.entry.subject == matter.subject]
+    return await desk.audit.about(act, matter.subject, LATELY)
 
 
 async def waiting(desk: Desk, report: Report) -> list[tuple[Matter, Line]]:
     """What of a report that stands has been asked about and not answered yet, the newest question of each figure."""
-    sought = Sought(units=(report.office,), period=report.period, acts=(Act.SEND_BACK,))
-    asked = [line for line in await desk.audit.find(sought, LATELY) if line.entry.after]
+    told = await desk.audit.about(Act.SEND_BACK, report_subject(report), LATELY)
+    asked = [line for line in told if line.entry.after]
     newest = {line.entry.subject: line for line in reversed(asked)}
     found = []
     for subject, line in newest.items():

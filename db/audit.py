@@ -28,6 +28,10 @@ _lines = (
     .select_from(audit.outerjoin(people, people.c.id == audit.c.actor))
     .order_by(audit.c.id.desc())
 )
+_about_subject = _lines.where(
+    audit.c.act == bindparam("of_act"),
+    or_(audit.c.subject == bindparam("of_subject"), audit.c.subject.startswith(bindparam("of_words"))),
+).limit(bindparam("at_most"))
 # Whoever extends the chain on PostgreSQL holds this lock until the commit; on SQLite there is one writer anyway.
 _LOCK = text("SELECT pg_advisory_xact_lock(7468696475)")
 
@@ -55,7 +59,12 @@ class Audit:
     async def find(self, sought: Sought, limit: int) -> Sequence[Line]:
         await self.flush()
         found = await self._connection.execute(_lines.where(*_conditions(sought)).limit(limit))
-        return [Line(number, name or "", Entry(*rest)) for number, name, *rest in found]
+        return [_line(*row) for row in found]
+
+    async def about(self, act: str, subject: str, limit: int) -> Sequence[Line]:
+        await self.flush()
+        values = {"of_act": act, "of_subject": subject, "of_words": f"{subject} ", "at_most": limit}
+        return [_line(*row) for row in await self._connection.execute(_about_subject, values)]
 
     async def flush(self) -> None:
         """Chain what has been gathered to the head, in one go; what nobody explained gets an entry of its own."""
@@ -81,6 +90,10 @@ class Audit:
             at = self._entries[-1][0].at if self._entries else datetime.now(UTC)
             unexplained = Entry(at, None, "", "", "", "written", ", ".join(sorted(written)))
             self._entries.append((unexplained, written))
+
+
+def _line(number: int, name: str | None, *entry: Any) -> Line:
+    return Line(number, name or "", Entry(*entry))
 
 
 def sealed_fields(number: int, entry: Entry, written: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -62,6 +62,10 @@ class Database:
         On SQLite transactions queue for the one connection: opening a second one inside the first waits in vain."""
         return self._begin()
 
+    def busy(self) -> bool:
+        pool = self._engine.pool
+        return self._alone and isinstance(pool, AsyncAdaptedQueuePool) and pool.checkedout() > 0
+
     async def verify(self, fingerprint: str = "") -> Verdict:
         """Walk the trail, compare it with what is stored, and look for the entry of that fingerprint."""
         async with self._engine.connect() as opened:

@@ -15,6 +15,8 @@ _NUMBERS = frozenset(fold(word) for word in WORDS)
 
 def said_once(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """The tokens without brackets that say the figure before them again; one that says another stays, to be asked."""
+    if not any(token.text == "(" for token in tokens):
+        return tuple(tokens)
     found: list[Token] = []
     at = 0
     while at < len(tokens):

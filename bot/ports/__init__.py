@@ -91,4 +91,7 @@ class Database(Protocol):
     def begin(self) -> AbstractAsyncContextManager[Desk]:
         """A transaction; commits on leaving, rolls back when an exception leaves it."""
 
+    def busy(self) -> bool:
+        """Whether a transaction begun now would have to wait for another: what nobody waits for comes later."""
+
     async def close(self) -> None: ...

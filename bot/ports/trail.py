@@ -16,6 +16,9 @@ class Audit(Protocol):
     async def find(self, sought: Sought, limit: int) -> Sequence[Line]:
         """The entries that are sought, newest first."""
 
+    async def about(self, act: str, subject: str, limit: int) -> Sequence[Line]:
+        """What of that kind was done to a subject whose name begins with these words, newest first."""
+
     async def number(self, digest: str) -> int:
         """Of the entry with that digest; 0 when there is none."""
 

@@ -39,6 +39,18 @@ async def test_what_is_looked_for_with_every_correction_is_found_without_walking
             assert index in str(plan), plan
 
 
+async def test_what_was_done_to_a_report_is_found_with_its_figures_and_no_others(database: Database) -> None:
+    subjects = ("quan-son short 2021-12 completed.cases", "quan-son short 2021-12", "quan-son short 2021-11 x", "quan")
+    async with database.begin() as desk:
+        for act in ("send_back", "keep"):
+            for subject in subjects:
+                await desk.audit.write(Entry(NOW, None, "", "", "", act, subject))
+    async with database.begin() as desk:
+        found = await desk.audit.about("send_back", "quan-son short 2021-12", 9)
+        assert [line.entry.subject for line in found] == [subjects[1], subjects[0]]
+        assert [line.number for line in await desk.audit.about("send_back", subjects[0], 9)] == [1]
+
+
 async def test_a_role_is_found_under_its_office_when_it_was_given_and_when_it_ended(
     database: Database, chief: Person
 ) -> None:

@@ -33,6 +33,14 @@ async def rows(database: Database, query: str) -> list[tuple[object, ...]]:
         return [tuple(row) for row in await connection.execute(text(query))]
 
 
+async def test_a_database_is_busy_while_a_transaction_is_under_way(database: Database) -> None:
+    assert not database.busy()
+    async with database.begin() as desk:
+        await desk.inbox.count()
+        assert database.busy() is (database._engine.dialect.name == "sqlite")
+    assert not database.busy()
+
+
 async def test_what_is_acknowledged_is_on_the_disk_and_foreign_keys_are_kept(database: Database) -> None:
     found = {
         name: await pragma(database, name) for name in ("synchronous", "journal_mode", "foreign_keys", "busy_timeout")

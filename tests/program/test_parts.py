@@ -51,6 +51,9 @@ class Moody:
         async with self.database.begin() as desk:
             yield desk
 
+    def busy(self) -> bool:
+        return self.database.busy()
+
     async def close(self) -> None:
         await self.database.close()
 
