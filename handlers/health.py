@@ -31,7 +31,7 @@ async def open_(desk: Desk, heard: Heard) -> Move:
 
 def _lines(now: Condition, traffic: Sequence[Traffic], stops: Mapping[str, datetime], moment: datetime) -> list[str]:
     late = now.tick is not None and moment - now.tick.at > LATE
-    spent = any(one.spent_at for one in traffic)
+    spent = any(one.spent_at or near(one.sent, one.quota, HOLD_AT) for one in traffic)
     fine = not (now.inbox["quarantined"] or now.unreachable or now.outbox["dead"] or late or spent or stops)
     lost = ", ".join(now.unreachable[:MOST_NAMES]) + ("…" if len(now.unreachable) > MOST_NAMES else "")
     return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
@@ -17,7 +17,7 @@ from bot.domain.organisation import Office
 from bot.domain.period import Period
 from bot.domain.person import Act
 from bot.domain.question import By, Intent
-from bot.domain.ranking import rank
+from bot.domain.ranking import Ranked, rank
 from bot.domain.reach import allowed
 from bot.errors import NotAllowed
 from bot.filing import Tally, due_at
@@ -156,6 +156,7 @@ def _reply(asked: Inquiry, counted: Tally, by: By, table: Table, mine: str) -> R
     lines = [f"{head} ({len(counted.filed)}/{len(counted.offices)})", f"{period_range(asked.period)} · {table.basis}"]
     if found := next((one for one in ranked if one.key == mine), None):
         lines.append(say("{office} is no. {place}.", office=f"**{office[mine].name}**", place=found.place))
+    lines += _last(asked, ranked, office, table)
     lines += [f"{one.place}. {office[one.key].name} {table.shown[one.key]}" for one in ranked]
     unknown = [office[key] for key in without]
     if unknown:
@@ -163,6 +164,14 @@ def _reply(asked: Inquiry, counted: Tally, by: By, table: Table, mine: str) -> R
     missing = names(counted.missing) or say("nobody")
     lines.append(say("Not filed: {names}.", names=missing))
     return Reply("\n".join(lines), _others(asked, by))
+
+
+def _last(asked: Inquiry, ranked: Sequence[Ranked], office: Mapping[str, Office], table: Table) -> list[str]:
+    """Who stands at the end, all of them, where that is asked for and the others stand before them."""
+    if not asked.question.lowest or not ranked or ranked[-1].place == 1:
+        return []
+    last = [one.key for one in ranked if one.place == ranked[-1].place]
+    return [say("Last: {offices}.", offices=", ".join(f"{office[key].name} {table.shown[key]}" for key in last))]
 
 
 def _others(asked: Inquiry, by: By) -> tuple[Choice, ...]:

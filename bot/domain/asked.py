@@ -71,6 +71,7 @@ class Question:
     `alternatives`: other periods that the words of the first may mean. `percent`: a rate (1 is 100 %).
     `unread`: runs of words, as typed, for which it cannot be answered ("trừ", "tuần này").
     `day`: a day with which no period ends, as typed. `versus`: what `whole` is compared with, when that is one too.
+    `lowest`: of a ranking its end is asked for ("thấp nhất").
     `figures` is the text with units and periods blanked out; `rest` what is left once fillers are gone too."""
 
     units: tuple[Unit, ...] = ()
@@ -88,6 +89,7 @@ class Question:
     measure: Measure | None = None
     against: Against | None = None
     by: By | None = None
+    lowest: bool = False
     amounts: tuple[Supposed, ...] = ()
     change: Change | None = None
     percent: Fraction | None = None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 
 from bot.domain.asked import By, Change, Question, Whole
+from bot.domain.folding import fold
 from bot.domain.form import Form
 from bot.domain.hearing import Heard
 from bot.domain.intent import Hit, Intent, evidence
@@ -25,6 +26,10 @@ _ASKING = frozenset({"ai", "gi", "dau", "khong", "chua"})  # a name alone asks n
 _LESS = frozenset({"bot", "giam", "it"})
 _MORE = frozenset({"them", "cong", "nua", "hon"})
 _PLUS = re.compile(r"\+ ?\d")
+_LOWEST = re.compile(
+    r"\b(?:it (?:\w+ )?nhat|(?:thap|kem|yeu|cham|muon|tre) nhat"
+    r"|ai thap|(?:dung|xep) cuoi|cuoi (?:bang|cum)|bet|chot|doi so)\b"
+)
 _AMOUNTS = frozenset({"nhieu", "it"})  # "xong nhiều nhất" is about the figure, not the rate
 
 
@@ -147,6 +152,9 @@ class Noted:
         if self._by_amount():
             return By.AMOUNT
         return By(self.named.measure.value) if self.named.measure else None
+
+    def lowest(self) -> bool:
+        return bool(_LOWEST.search(fold(self.heard.text)))
 
     def _each(self) -> bool:
         """ "từng đơn vị xong mấy việc" wants the figure of each, not its rate."""

@@ -107,7 +107,7 @@ def _finished(
 ) -> Question:
     """What a follow-up takes over, what a comparison is with, what a ranking goes by."""
     if question.intent is Intent.RANKING:
-        question = replace(question, by=noted.by())
+        question = replace(question, by=noted.by(), lowest=noted.lowest())
     if question.intent is Intent.COMPARE:
         question = sides(noted.named.wholes, question)
     if before and leans(noted, question, before, command):

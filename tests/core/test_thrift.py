@@ -172,11 +172,12 @@ async def test_how_the_program_is_shows_the_month(tmp_path: Path) -> None:
         async with played.database.begin() as desk:
             await desk.channels.allow("zalo", 3000)
             await desk.channels.spend("zalo", "2021-10", 2849)
-        line = (await played.say("quan-tri", "/suckhoe")).splitlines()[-1]
-        assert line == "Zalo: đã gửi 2.849/3.000 tin trong tháng."
+        first, *_, line = (await played.say("quan-tri", "/suckhoe")).splitlines()
+        assert (first, line) == ("**Mọi thứ bình thường.**", "Zalo: đã gửi 2.849/3.000 tin trong tháng.")
         async with played.database.begin() as desk:
             await desk.channels.spend("zalo", "2021-10", 1)
-        line = (await played.say("quan-tri", "/suckhoe")).splitlines()[-1]
+        first, *_, line = (await played.say("quan-tri", "/suckhoe")).splitlines()
+        assert first == "**Có việc cần xem.**"
         assert line == "Zalo: đã gửi 2.850/3.000 tin trong tháng. Tin nhắc sớm đang được giữ lại."
 
 
