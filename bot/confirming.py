@@ -14,7 +14,7 @@ from bot.domain.draft import Draft, from_json
 from bot.domain.folding import fold
 from bot.domain.form import Form
 from bot.done import done
-from bot.drafting import ask_reason, reasons, refused
+from bot.drafting import NAME, ask_reason, reasons, refused
 from bot.errors import StaleChoice
 from bot.explain import Problem
 from bot.filing import Case, Filed, look_up, refusals, store
@@ -36,7 +36,7 @@ _YES = frozenset({"ok", "oke", "dung", "duoc", "dong", "y", "nhat", "tri", "vang
 async def press_file(desk: Desk, heard: Heard, state: State | None, argument: str) -> Move:
     """Store at once, or ask for the one reason that the warnings (or a change after the deadline) need."""
     if state is not None and means_file(heard.text):
-        return await confirm(desk, heard, from_json(state))  # typed: the draft under way, not the card it once stood on
+        return await typed(desk, heard, from_json(state))  # the draft under way, not the card it once stood on
     try:
         kept, _ = current(state, argument)
     except StaleChoice as stale:
@@ -45,6 +45,23 @@ async def press_file(desk: Desk, heard: Heard, state: State | None, argument: st
             return answer(told)
         raise
     return await confirm(desk, heard, from_json(kept))
+
+
+async def typed(desk: Desk, heard: Heard, draft: Draft) -> Move:
+    """“nộp” in words: stores what a card shows; what was refused or asked about meanwhile is shown on one first."""
+    if draft.shown:
+        return await confirm(desk, heard, draft)
+    return hinted(await advance(desk, heard, replace(draft, no=heard.turn)))
+
+
+def hinted(move: Move, *, unless: str = "") -> Move:
+    """The card with how to confirm it above; `unless` its button is called so."""
+    choices = [choice for reply in move.replies for choice in reply.choices]
+    label = next((choice.label for choice in choices if choice.token.startswith(f"{NAME}:file:")), "")
+    if not label or label == unless:
+        return move
+    hint = say("To file it, please tap [{label}] or type the same words.", label=label)
+    return replace(move, replies=tuple(replace(one, text=f"{hint}\n\n{one.text}") for one in move.replies))
 
 
 async def confirm(desk: Desk, heard: Heard, draft: Draft) -> Move:

@@ -18,6 +18,12 @@ _NAMED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _GIVEN = re.compile(r"[\s,;.–-]*\b(?:vì|vi|do)\b[\s:]*(?P<reason>[^\d\s][^\d]*)$", re.IGNORECASE)
+_OPENER = re.compile(
+    r"^\s*(?:(?:gõ|go|nộp|nop|ghi|báo|bao|viết|viet) )?"
+    r"(?:(?:nhầm|nham|sai|lộn|lon)(?: (?:rồi|roi|số|so))?|(?:không|khong|ko|k) (?:phải|phai))"
+    r"(?: (?:ạ|a|em|anh|chị|chi))*\s*[,;:.!]\s*",
+    re.IGNORECASE,
+)
 _BECAUSE = re.compile(r"^(lý do|ly do|(vì|vi|do)(?! sao))\b", re.IGNORECASE)
 
 
@@ -32,13 +38,16 @@ def because(text: str) -> str:
 
 def parted(text: str, *, correcting: bool) -> tuple[str, str]:
     """Figures and the reason given with them, which follows "lý do"; in a correction "vì" and "do" say it too, when no
-    figure follows.
+    figure follows. What a correction opens with ("nhầm rồi, …", "không phải, …") is no part of either.
 
     >>> parted("việc xong 93, lý do: gõ nhầm", correcting=False), parted("viec xong 93 vi nham", correcting=True)
     (('việc xong 93', 'gõ nhầm'), ('viec xong 93', 'nham'))
+    >>> parted("Nhầm rồi, việc xong 93", correcting=True)
+    ('việc xong 93', '')
     >>> parted("93 việc thụ lý do cơ quan khác chuyển", correcting=False)
     ('93 việc thụ lý do cơ quan khác chuyển', '')
     """
+    text = _OPENER.sub("", text) if correcting else text
     found = _NAMED.search(text) or (_GIVEN.search(text) if correcting else None)
     if found is None or not re.search(r"\d", text[: found.start()]):
         return text, ""

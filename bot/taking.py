@@ -93,11 +93,12 @@ async def advance(
     case = await look_up(desk, form, office, period)
     if any(isinstance(one, PeriodClosed) for one in found):  # nothing to be mended: a draft under way stays as it was
         return answer(replace(refused(form, draft, found, case.last_figures), choices=()))
+    asked = draft.asked(form) is not None
     if found:
         refusal = refused(form, draft, found, case.last_figures)
-        return stay(draft, replace(refusal, wants_number=draft.asked(form) is not None))
-    shown = replace(draft, seen=case.number) if draft.asked(form) is None else draft
-    return stay(shown, _next(heard, form, draft, case))
+        return stay(replace(draft, shown=False), replace(refusal, wants_number=asked))
+    going_on = replace(draft, shown=False) if asked else replace(draft, seen=case.number, shown=True)
+    return stay(going_on, _next(heard, form, draft, case))
 
 
 def _next(heard: Heard, form: Form, draft: Draft, case: Case) -> Reply:

@@ -60,7 +60,8 @@ class Draft:
     `editing` is the cell being asked again, its old value kept until there is a new one. `asides` are the words that
     were understood as no figure of this form: dates, ranks, last year's figures. `nil`: nothing new, said in so many
     words; `reason` is the one given for what was warned of; both go when a figure changes. `seen` is the last revision
-    that was stored when its card was shown, 0 for none, None while it has not been shown."""
+    that was stored when its card was shown, 0 for none, None while it has not been shown. `shown`: a card shows it just
+    as it is; no word files a draft that was only refused or asked about."""
 
     no: int
     sent_at: datetime
@@ -77,6 +78,7 @@ class Draft:
     reason: str = ""
     nil: bool = False
     seen: int | None = None
+    shown: bool = False
 
     @property
     def values(self) -> Mapping[Cell, int]:
@@ -168,6 +170,7 @@ def to_json(draft: Draft) -> dict[str, Any]:
         "reason": draft.reason,
         "nil": draft.nil,
         "seen": draft.seen,
+        "shown": draft.shown,
     }
 
 
@@ -191,6 +194,7 @@ def from_json(state: Mapping[str, Any]) -> Draft:
         reason=state["reason"],
         nil=state["nil"],
         seen=state.get("seen"),
+        shown=state.get("shown", False),
     )
 
 
