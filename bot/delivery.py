@@ -55,6 +55,7 @@ class Delivery:
         self._queues: dict[Address, deque[Outgoing]] = {}
         self._workers: set[asyncio.Task[None]] = set()
         self._last = 0  # the highest outbox id taken up so far
+        self._taking = False  # what is being taken up goes before what is handed over
         thrift = thrift or Thrift()
         self._marks = Marks(database, clock, thrift, self.wake)
         self._detour = Detour(database, clock, self._wires, thrift, self.wake)
@@ -69,8 +70,8 @@ class Delivery:
     def hand(self, posted: Sequence[Outgoing]) -> None:
         """These have just been committed: sent at once if they follow on what was taken last, else looked for."""
         ids = [one.id for one in posted]
-        follow = ids == [*range(self._last + 1, self._last + 1 + len(ids))]
-        if self._stopping or not follow or any(one.address in self._queues for one in posted):
+        follow = bool(ids) and ids == [*range(self._last + 1, self._last + 1 + len(ids))]
+        if self._stopping or self._taking or not follow or any(one.address in self._queues for one in posted):
             self.wake()
             return
         for one in posted:
@@ -119,14 +120,16 @@ class Delivery:
         await self._marks.store()
 
     async def _take(self) -> int:
-        async with self._database.begin() as desk:
-            fresh = await desk.outbox.unsent(self._last, TAKEN_AT_ONCE)
-        for outgoing in fresh:
-            if outgoing.id <= self._last:
-                continue  # handed over meanwhile
-            self._last = outgoing.id
-            if outgoing.address not in self._queues or not await self._detour.round(outgoing):
-                self._enqueue(outgoing)
+        self._taking = True
+        try:
+            async with self._database.begin() as desk:
+                fresh = await desk.outbox.unsent(self._last, TAKEN_AT_ONCE)
+            for outgoing in fresh:
+                self._last = outgoing.id
+                if outgoing.address not in self._queues or not await self._detour.round(outgoing):
+                    self._enqueue(outgoing)
+        finally:
+            self._taking = False
         return len(fresh)
 
     def _enqueue(self, outgoing: Outgoing) -> None:

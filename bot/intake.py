@@ -51,16 +51,19 @@ class Intake:
         self._free = frozenset((one.name, step) for one in routes.conversations for step in one.free)
         self._committed = committed
         self._clocks = Clocks()
+        self._storing = asyncio.Lock()  # taken before the other: what comes first is kept first, even when it fails
         self._answering = asyncio.Lock()
         self._news = asyncio.Event()
         self._stopping = False
 
     async def store(self, raws: Sequence[Raw]) -> None:
         """Keep updates durably; only then may a channel confirm them. A few are answered in the same commit."""
-        if len(raws) > FEW or self._stopping or self._answering.locked() or not await self._answered(raws):
-            async with self._database.begin() as desk:
-                await desk.inbox.store(raws, self._clock.now())
-            self._news.set()
+        busy = self._stopping or self._storing.locked() or self._answering.locked()
+        async with self._storing:
+            if busy or len(raws) > FEW or not await self._answered(raws):
+                async with self._database.begin() as desk:
+                    await desk.inbox.store(raws, self._clock.now())
+                self._news.set()
 
     async def run(self) -> None:
         """Answer what waits, then what comes, until stopped; a batch that has begun is finished."""
@@ -92,7 +95,9 @@ class Intake:
     async def _attempt(
         self, letters: Sequence[Letter] = (), raws: Sequence[Raw] = ()
     ) -> tuple[Sequence[Letter], Exception | None]:
-        """Answer these, or those that wait, in one transaction: which, and what went wrong (then nothing happened)."""
+        """Answer these, or those that wait, in one transaction: which, and what went wrong (then nothing happened).
+
+        `raws` are kept first. What goes wrong before anything could be read is raised: nobody's message is at fault."""
         try:
             async with self._database.begin() as desk:
                 await desk.inbox.store(raws, self._clock.now())
@@ -103,9 +108,13 @@ class Intake:
         except Exception as error:
             if not letters:
                 raise
-            log.exception("turn failed", letters=[letter.id for letter in letters][:5])
+            if raws:
+                log.info("kept first, answered after", why=type(error).__name__)
+            else:
+                log.exception("turn failed", letters=[letter.id for letter in letters][:5])
             return letters, error
-        self._committed(posted)
+        if posted:
+            self._committed(posted)
         return letters, None
 
     async def _one_by_one(self, letters: Sequence[Letter]) -> None:
@@ -119,7 +128,7 @@ class Intake:
                 held.add(account)
                 await self._set_aside(letter, error)
         if held:
-            self._committed(())
+            self._committed(())  # what was said about those, in transactions of their own
             await asyncio.sleep(PAUSE)
             self._news.set()
 

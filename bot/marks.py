@@ -16,7 +16,8 @@ log = structlog.get_logger()
 
 EVERY = 0.1  # seconds: marks share a commit, which what has come in meanwhile would have to wait for
 PAUSE = 0.5  # seconds before marks that could not be stored are tried again
-GLANCES = 200  # at most, one every 5 ms: marks let answers go first, but not for ever
+GLANCES = 40  # at most, one every 5 ms: marks let answers go first
+MANY = 50  # marks that wait no longer: what a crash leaves unmarked goes out twice
 
 
 class Marks:
@@ -49,8 +50,9 @@ class Marks:
                 await asyncio.sleep(PAUSE)
 
     async def _quiet(self) -> None:
+        """A moment in which nobody has the database; what is counted against a month waits for none."""
         for _ in range(GLANCES):
-            if not self._database.busy():
+            if self._spent or len(self._sent) >= MANY or not self._database.busy():
                 return
             await asyncio.sleep(0.005)
 

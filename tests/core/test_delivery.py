@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -99,6 +99,37 @@ async def test_what_is_handed_over_goes_out_once_and_behind_what_was_posted_befo
     sending.hand(await post(database, ("a", "3")))
     await sending.settle()
     assert wire.sent == [("a", "1"), ("b", "1"), ("a", "2"), ("a", "3")]
+
+
+async def test_what_is_handed_over_never_passes_what_is_being_taken_up(
+    database: Database, wire: Wire, sending: Delivery
+) -> None:
+    """The chat's queue empties while an older message is looked at: whether it has to go another way."""
+    out, sent = asyncio.Event(), wire.send
+
+    async def slow(outgoing: Outgoing) -> str:
+        if outgoing.reply.text == "1":
+            await out.wait()
+        return await sent(outgoing)
+
+    async def post_slowly(text: str, before: Callable[[], None] = lambda: None) -> None:
+        async with database.begin() as desk:
+            before()
+            await desk.outbox.post(Address("wire", "a"), Reply(text), Hands().now())
+            posted = await desk.outbox.posted()
+            await asyncio.sleep(0.03)
+        sending.hand(posted)
+
+    wire.send = slow  # type: ignore[method-assign]
+    sending._wires["wire"].spent_until = Hands().now() + timedelta(hours=1)
+    await post_slowly("1")
+    second = asyncio.create_task(post_slowly("2"))
+    await asyncio.sleep(0.01)
+    taking = asyncio.create_task(sending._take())
+    await asyncio.sleep(0.001)
+    await asyncio.gather(second, taking, asyncio.create_task(post_slowly("3", out.set)))
+    await sending.settle()
+    assert [text for _, text in wire.sent] == ["1", "2", "3"]
 
 
 async def test_what_is_handed_over_late_has_been_found_already(

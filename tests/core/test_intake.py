@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -92,6 +93,32 @@ async def test_many_at_once_wait_and_who_comes_later_is_answered_after_them(play
 async def test_a_message_that_cannot_be_answered_at_once_is_kept(poisonous: Stage) -> None:
     await poisonous.wire.say("quan-son", "poison", poisonous.clock.time)
     assert await states(poisonous.database) == {"waiting": 1}
+
+
+async def test_who_sent_it_and_the_administrator_hear_of_it_before_anybody_writes_again(poisonous: Stage) -> None:
+    running = [asyncio.create_task(poisonous.intake.run()), asyncio.create_task(poisonous.delivery.run())]
+    await poisonous.wire.say("quan-son", "poison", poisonous.clock.time)
+    async with asyncio.timeout(10):
+        while not (await texts(poisonous, "quan-son") and await texts(poisonous, "quan-tri")):
+            await asyncio.sleep(0.01)
+    poisonous.intake.stop()
+    poisonous.delivery.stop()
+    await asyncio.gather(*running)
+    assert await texts(poisonous, "quan-son") == [SORRY]
+
+
+async def test_what_is_pushed_together_with_a_poisoned_message_keeps_its_place(poisonous: Stage) -> None:
+    sent = poisonous.clock.time.isoformat()
+    raws = [
+        Raw("paper", f"p{number}", who, json.dumps({"text": text, "sent_at": sent}))
+        for number, (who, text) in enumerate([("quan-son", "poison"), ("muong-lat", "/nop"), ("muong-lat", "155")])
+    ]
+    await asyncio.gather(poisonous.intake.store(raws[:2]), poisonous.intake.store(raws[2:]))
+    await poisonous.work()
+    assert [text.splitlines()[-1] for text in await texts(poisonous, "muong-lat")] == [
+        "Tháng trước là 145 việc.",
+        "Tháng trước là 2.848.519.000 đồng.",
+    ]
 
 
 async def test_an_update_delivered_twice_is_answered_once(played: Stage) -> None:
