@@ -14,7 +14,7 @@ from bot.domain.draft import Draft, from_json
 from bot.domain.folding import fold
 from bot.domain.form import Form
 from bot.done import done
-from bot.drafting import NAME, ask_reason, reasons, refused
+from bot.drafting import ask_reason, reasons, refused
 from bot.errors import StaleChoice
 from bot.explain import Problem
 from bot.filing import Case, Filed, look_up, refusals, store
@@ -51,17 +51,11 @@ async def typed(desk: Desk, heard: Heard, draft: Draft) -> Move:
     """“nộp” in words: stores what a card shows; what was refused or asked about meanwhile is shown on one first."""
     if draft.shown:
         return await confirm(desk, heard, draft)
-    return hinted(await advance(desk, heard, replace(draft, no=heard.turn)))
-
-
-def hinted(move: Move, *, unless: str = "") -> Move:
-    """The card with how to confirm it above; `unless` its button is called so."""
-    choices = [choice for reply in move.replies for choice in reply.choices]
-    label = next((choice.label for choice in choices if choice.token.startswith(f"{NAME}:file:")), "")
-    if not label or label == unless:
+    move = await advance(desk, heard, replace(draft, no=heard.turn))
+    if move.stand is None or not from_json(move.stand.state).shown:
         return move
-    hint = say("To file it, please tap [{label}] or type the same words.", label=label)
-    return replace(move, replies=tuple(replace(one, text=f"{hint}\n\n{one.text}") for one in move.replies))
+    first = say("Nothing has been filed yet. Please look at this card first, then tap its button or type “nộp” again.")
+    return replace(move, replies=tuple(replace(one, text=f"{first}\n\n{one.text}") for one in move.replies))
 
 
 async def confirm(desk: Desk, heard: Heard, draft: Draft) -> Move:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.cards import at, period_name
 from bot.chat import Choice, Reply
-from bot.confirming import hinted, means_file, means_yes, press_because, press_file, typed
+from bot.confirming import means_file, means_yes, press_because, press_file, typed
 from bot.dialogue import Conversation, Heard, Move, Press, State, answer, cancelled, current, in_place, pick, whole
 from bot.domain import checks
 from bot.domain.broken import sounds_like_a_number
@@ -42,7 +42,7 @@ async def open_(desk: Desk, heard: Heard) -> Move:
     if not offices:
         raise NotAllowed(Act.FILE, say("any office"))
     if heard.stand and not _DIGIT.search(heard.text):
-        return hinted(await _again(desk, heard, heard.stand), unless=say("File"))
+        return _hinted(await _again(desk, heard, heard.stand), unless=say("File"))
     bare = not _DIGIT.search(heard.text) and "lai" not in fold(heard.text).split()
     if bare and (filed := await _filed_already(desk, heard, offices)):
         return answer(filed)
@@ -96,7 +96,7 @@ async def _about_card(desk: Desk, heard: Heard, draft: Draft) -> Move | None:
         return await typed(desk, heard, draft)
     if not means_yes(heard.text) and not _BARE.fullmatch(heard.text.strip()):
         return None
-    return hinted(await _again(desk, heard, to_json(draft)))
+    return _hinted(await _again(desk, heard, to_json(draft)))
 
 
 async def _again(desk: Desk, heard: Heard, state: State) -> Move:
@@ -123,6 +123,16 @@ async def _filed_already(desk: Desk, heard: Heard, offices: Sequence[Office]) ->
         time=at(report.latest.sent_at),
     )
     return Reply(text, (Choice(say("Change"), "/sua"), Choice(say("File anew"), "/nop lai")))
+
+
+def _hinted(move: Move, *, unless: str = "") -> Move:
+    """The card with how to confirm it above; `unless` its button is called so."""
+    choices = [choice for reply in move.replies for choice in reply.choices]
+    label = next((choice.label for choice in choices if choice.token.startswith(f"{NAME}:file:")), "")
+    if not label or label == unless:
+        return move
+    hint = say("To file it, please tap [{label}] or type the same words.", label=label)
+    return replace(move, replies=tuple(replace(one, text=f"{hint}\n\n{one.text}") for one in move.replies))
 
 
 async def are_figures(desk: Desk, heard: Heard) -> bool:
